@@ -1,0 +1,5 @@
+"""Quantities and zero-statements of a narrative, bound by their words to expressions over the form's cells. Pure."""
+
+from drafter.claims.claim import Claim, Kind
+
+__all__ = ["Claim", "Kind"]

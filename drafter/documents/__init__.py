@@ -1,0 +1,29 @@
+"""The typed documents that cross rooms and files: report, review, draft.
+
+They stand below `check`, `read`, `draft` and `write` because those rooms never import each other.
+"""
+
+from drafter.documents.draft import Draft, Question, Sentence
+from drafter.documents.report import CellSource, ExtraFigure, Frozen, Notice, Report, Section, Source
+from drafter.documents.review import Finding, Mention, Obligation, Review, Severity, State, Summary, Verdict
+
+__all__ = [
+    "CellSource",
+    "Draft",
+    "ExtraFigure",
+    "Finding",
+    "Frozen",
+    "Mention",
+    "Notice",
+    "Obligation",
+    "Question",
+    "Report",
+    "Review",
+    "Section",
+    "Sentence",
+    "Severity",
+    "Source",
+    "State",
+    "Summary",
+    "Verdict",
+]

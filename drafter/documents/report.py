@@ -1,0 +1,110 @@
+"""The report file: what `drafter read` gives and every other job takes (schema drafter.report/1)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+
+from drafter.form import Ledger, Provenance, Supplementary, edition, edition_for_year
+
+JsonDecimal = Annotated[Decimal, PlainSerializer(str, return_type=str, when_used="json")]
+JsonAmount = Annotated[
+    int | Decimal | None,
+    PlainSerializer(lambda v: str(v) if isinstance(v, Decimal) else v, when_used="json"),
+]
+
+
+class Frozen(BaseModel):
+    """Base of every type that crosses a room or a file: immutable, and strict about unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Source(Frozen):
+    """The file a report came from."""
+
+    name: str
+    sha256: str
+    format: str
+
+
+class Section(Frozen):
+    """A section or sub-section of the narrative.
+
+    `id` is "0" for title and preamble, "1" … "6" for the six sections of the form, "1.2" for the second sub-heading of
+    the first. `start` and `end` are 0-based code-point offsets into the report's text and cover heading and body.
+    """
+
+    id: str
+    title: str
+    start: int
+    end: int
+
+
+class CellSource(Frozen):
+    """Where a cell was read: official table number, 0-based row and column of the source grid, raw text."""
+
+    table: int
+    row: int
+    column: int
+    raw: str
+
+
+class ExtraFigure(Frozen):
+    """A figure that no official table holds."""
+
+    name: str
+    value: JsonDecimal
+    unit: str = ""
+    source: str = ""
+
+
+class Notice(Frozen):
+    """Something the reader wants known: an identifier for programs and a Chinese message with the place."""
+
+    code: str
+    message: str
+
+
+class Report(Frozen):
+    """A report: its narrative (tables left out), its sections, and the figures of its tables.
+
+    `text`: paragraphs joined by a line feed, title first. `figures`: printed cell key → whole number, Decimal, or None
+    for a blank cell; a cell the document lacks is absent. `edition` is that of the tables, None where there are none.
+    `notes`: the writer's work notes, one a point, where the source is a fill-in workbook; empty otherwise.
+    """
+
+    schema_: Literal["drafter.report/1"] = Field(default="drafter.report/1", alias="schema")
+    source: Source
+    agency: str | None = None
+    year: int | None = None
+    edition: Literal["2021", "2019"] | None = None
+    text: str = ""
+    sections: tuple[Section, ...] = ()
+    figures: dict[str, JsonAmount] = Field(default_factory=dict)
+    supplementary: tuple[ExtraFigure, ...] = ()
+    notes: tuple[str, ...] = ()
+    provenance: dict[str, CellSource] = Field(default_factory=dict)
+    notices: tuple[Notice, ...] = ()
+
+    def section_at(self, offset: int) -> Section | None:
+        """The innermost section that covers `offset`, or None."""
+        covering = [s for s in self.sections if s.start <= offset < s.end]
+        return min(covering, key=lambda s: s.end - s.start, default=None)
+
+    def section(self, section_id: str) -> Section | None:
+        """The section called `section_id`, or None where the report lacks it."""
+        return next((s for s in self.sections if s.id == section_id), None)
+
+    def ledger(self, previous: Report | None = None) -> Ledger:
+        """The figures as a ledger under the report's edition (by year, else the newest, where it has no tables)."""
+        form = edition(self.edition) if self.edition else edition_for_year(self.year or 9999)
+        return Ledger(
+            edition=form,
+            cells=self.figures,
+            provenance={k: Provenance(p.table, p.row, p.column, p.raw) for k, p in self.provenance.items()},
+            supplementary=tuple(Supplementary(f.name, f.value, f.unit, f.source) for f in self.supplementary),
+            previous=previous.ledger() if previous else None,
+        )
