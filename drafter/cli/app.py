@@ -1,0 +1,75 @@
+"""The application: its commands, and errors turned into Chinese messages and exit codes."""
+
+from __future__ import annotations
+
+import io
+import sys
+
+import typer
+
+from drafter import __version__
+from drafter.cli import check, demo, draft, figures, read, rules
+from drafter.cli.chinese import ChineseGroup, error_in_chinese
+from drafter.errors import DrafterError, UsageError
+
+UsageFault: type[Exception] = typer.BadParameter.__mro__[1]
+"""typer's own base of every usage error, which it does not export by name."""
+
+application = typer.Typer(
+    name="drafter",
+    cls=ChineseGroup,
+    help="起草、核对、比较政府信息公开工作年度报告。不联网、不需要密钥即可使用。",
+    rich_markup_mode=None,
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+for module in (demo, read, figures, check, draft, rules):
+    module.register(application)
+
+
+@application.callback(invoke_without_command=True)
+def options(version: bool = typer.Option(False, "--version", help="显示版本号。")) -> None:
+    """起草、核对、比较政府信息公开工作年度报告。不联网、不需要密钥即可使用。"""
+    if version:
+        typer.echo(f"drafter {__version__}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run the command line. Exit codes: 0 fine, 1 findings, 2 usage, 3 input, 4 model, 5 a defect of drafter."""
+    for stream in (sys.stdout, sys.stderr):
+        # A pipe on a Chinese Windows defaults to GBK; other programs rely on UTF-8 JSON.
+        if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
+            stream.reconfigure(encoding="utf-8")
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and return its exit code; messages go to standard error."""
+    try:
+        code = application(arguments, prog_name="drafter", standalone_mode=False)
+    except UsageFault as fault:
+        return _usage(fault)
+    except DrafterError as error:
+        typer.echo(f"{_kind(error)}：{error}", err=True)
+        return error.exit_code
+    except typer.Abort:
+        typer.echo("已中止。", err=True)
+        return 130
+    return code if isinstance(code, int) else 0
+
+
+def _usage(fault: Exception) -> int:
+    context = getattr(fault, "ctx", None)
+    if type(fault).__name__ == "NoArgsIsHelpError" and context is not None:
+        typer.echo(context.get_help())
+        return 2
+    typer.echo(f"用法有误：{error_in_chinese(fault.format_message())}", err=True)  # type: ignore[attr-defined]
+    if context is not None:
+        typer.echo(f"查看用法：{context.command_path} --help", err=True)
+    return UsageError.exit_code
+
+
+def _kind(error: DrafterError) -> str:
+    return {2: "用法有误", 3: "无法处理", 4: "模型出错", 5: "程序缺陷"}[error.exit_code]

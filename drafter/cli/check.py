@@ -1,0 +1,96 @@
+"""`drafter check`: every number gets a verdict, every rule its findings."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from drafter.cli.chinese import ChineseCommand
+from drafter.cli.source import FILE_HELP, deliver, report_from, report_or_none
+
+if TYPE_CHECKING:
+    from drafter.documents import Review
+
+
+class Format(StrEnum):
+    """How a review is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    MD = "md"
+
+
+class FailOn(StrEnum):
+    """From which severity on the exit code is 1."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NEVER = "never"
+
+
+def check(
+    file: Annotated[str, typer.Argument(help=FILE_HELP, metavar="FILE")],
+    previous: Annotated[str | None, typer.Option("--previous", help="上年度报告，用来核对跨年关系和增减。")] = None,
+    figures: Annotated[str | None, typer.Option("--figures", help="另给的数据文件，正文与它核对。")] = None,
+    form: Annotated[Format, typer.Option("--format", help="输出格式：text、json、md。")] = Format.TEXT,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="写到这个文件；不给则输出到屏幕。")] = None,
+    select: Annotated[
+        list[str] | None, typer.Option("--select", help="只用这些规则（编号或类别，如 TAB、NUM101）。")
+    ] = None,
+    ignore: Annotated[list[str] | None, typer.Option("--ignore", help="不用这些规则（编号或类别）。")] = None,
+    fail_on: Annotated[
+        FailOn, typer.Option("--fail-on", help="有这种程度的问题时退出码为 1：error、warning、never。")
+    ] = FailOn.ERROR,
+    kind: Annotated[str | None, typer.Option("--type", help="文件格式；不给则自动识别。")] = None,
+) -> int:
+    """核对一份报告：正文每个数字对表格，表内勾稽关系逐条验算，不符之处标在原句上。"""
+    from drafter import pipeline
+
+    review = pipeline.check_report(
+        report_from(file, kind),
+        report_or_none(previous),
+        figures=report_or_none(figures),
+        select=_codes(select),
+        ignore=_codes(ignore),
+    )
+    deliver(_rendered(review, form, to_terminal=out is None), out)
+    return _exit_code(review, fail_on)
+
+
+def _codes(options: list[str] | None) -> list[str]:
+    return [code.strip().upper() for option in options or () for code in option.split(",") if code.strip()]
+
+
+def _rendered(review: Review, form: Format, *, to_terminal: bool) -> bytes:
+    if form is Format.JSON:
+        from drafter.write import json as json_writer
+
+        return json_writer.write(review)
+    if form is Format.MD:
+        from drafter.write import review_markdown
+
+        return review_markdown.write(review)
+    import shutil
+    import sys
+
+    from drafter.write import text
+
+    colour = to_terminal and sys.stdout.isatty()
+    return text.write(review, colour=colour, width=shutil.get_terminal_size().columns).encode()
+
+
+def _exit_code(review: Review, fail_on: FailOn) -> int:
+    worst = review.worst()
+    if fail_on is FailOn.NEVER or worst is None:
+        return 0
+    from drafter.documents import Severity
+
+    return int(worst.rank >= Severity(fail_on.value).rank)
+
+
+def register(application: typer.Typer) -> None:
+    """Add the command."""
+    application.command("check", cls=ChineseCommand)(check)

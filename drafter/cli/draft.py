@@ -1,0 +1,82 @@
+"""`drafter draft`: the narrative from figures and work notes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from drafter.cli.chinese import ChineseCommand
+from drafter.cli.source import deliver, report_from, report_or_none
+from drafter.errors import InputError, UnknownModel, UsageError
+
+if TYPE_CHECKING:
+    from drafter.pipeline import Drafted
+
+FORMATS = (".docx", ".html", ".md", ".json")
+
+
+def draft(
+    figures: Annotated[
+        str, typer.Argument(help="数据：填报表 .xlsx、读出的 .json，或任何带三张表的报告。", metavar="FIGURES")
+    ],
+    previous: Annotated[str | None, typer.Option("--previous", help="上年度报告或数据，用来写增减。")] = None,
+    notes: Annotated[Path | None, typer.Option("--notes", help="工作素材（.md 或 .txt），一条一点。")] = None,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="写到 .docx、.html、.md 或 .json；不给则输出到屏幕。")
+    ] = None,
+    agency: Annotated[str | None, typer.Option("--agency", help="机关名称；数据里没有时给出。")] = None,
+    year: Annotated[int | None, typer.Option("--year", help="报告年度；数据里没有时给出。")] = None,
+    model: Annotated[str, typer.Option("--model", help="起草方式；composer 为离线起草，不用模型。")] = "composer",
+) -> None:
+    """由数字和工作素材起草报告全文，写好后自行核对；与表格不符的数字不会写出。"""
+    from drafter import pipeline
+
+    if model != "composer":
+        raise UnknownModel(f"没有起草方式 {model}。目前可用：composer（离线起草）。")
+    if out is not None and out.suffix.lower() not in FORMATS:
+        raise UsageError(f"不认识输出格式 {out.suffix or out.name}。可写：{'、'.join(FORMATS)}。")
+    drafted = pipeline.draft_report(
+        report_from(figures), report_or_none(previous), notes=_notes(notes), agency=agency, year=year
+    )
+    deliver(rendered(drafted, out.suffix.lower() if out else ".md"), out)
+    report_to_user(drafted)
+
+
+def rendered(drafted: Drafted, suffix: str) -> bytes:
+    """The draft in the format of that file suffix."""
+    from drafter.write import docx, html, json, markdown
+
+    report = drafted.draft.report
+    if suffix == ".json":
+        return json.write(drafted.draft)
+    return {".docx": docx.write, ".html": html.write, ".md": markdown.write}[suffix](report)
+
+
+def report_to_user(drafted: Drafted) -> None:
+    """Tell what the draft's own check came to and what the writer still has to answer."""
+    from drafter.write.words import finding_line, verdict_line
+
+    typer.echo(f"自行核对：{verdict_line(drafted.review)}{finding_line(drafted.review)}", err=True)
+    questions = drafted.draft.questions
+    if questions:
+        typer.echo(f"还需要您补充 {len(questions)} 处：", err=True)
+    for number, question in enumerate(questions, 1):
+        typer.echo(f"  {number}. {question.text}", err=True)
+
+
+def _notes(path: Path | None) -> str:
+    if path is None:
+        return ""
+    from drafter.read.decode import decode
+
+    try:
+        return decode(path.read_bytes(), None, name=str(path))
+    except OSError as error:
+        raise InputError(f"打不开工作素材文件（{error.strerror}）。请核对路径。", name=str(path)) from error
+
+
+def register(application: typer.Typer) -> None:
+    """Add the command."""
+    application.command("draft", cls=ChineseCommand)(draft)
