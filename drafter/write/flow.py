@@ -1,0 +1,177 @@
+"""A report as the run of paragraphs and tables that every page format sets in the same order.
+
+The official tables stand after the narrative of sections 2, 3 and 4. Where the report lacks that section its table
+stands where the section would have been: before the next section the report has, else before the signature.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from drafter.documents import Report, Section
+from drafter.write.layout import Grid, grids
+
+_DATE = r"[12〇○零一二三四五六七八九\d]{4}年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日"
+_CLOSING = re.compile(rf"(?P<organ>[^，。；：！？,;:]{{0,40}}?)(?P<date>{_DATE})")
+_SENTENCE = re.compile(r"[，。；：！？]")
+_TITLE_LINES = 3
+_TITLE_LENGTH = 60
+_ORGAN_LENGTH = 40
+# Distances of signature and date from the right edge, in characters, as GB/T 9704 sets them.
+_DATE_INDENT = 4.0
+_SIGNATURE_INDENT = 2.0
+PLACEHOLDER = re.compile(r"【待补充[^【】]{0,400}】")
+
+
+class Kind(StrEnum):
+    """What a paragraph is on the page."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    SUBHEADING = "subheading"
+    BODY = "body"
+    SIGNATURE = "signature"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of the narrative; `text` is exactly what the report has, without its line feed.
+
+    `lead` counts the code points at its beginning that are a sub-heading run into the paragraph; 0 where there is none.
+    `lead_kind` says of which level.
+    """
+
+    kind: Kind
+    text: str
+    lead: int = 0
+    lead_kind: Kind = Kind.BODY
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    text: str
+
+
+def flow(report: Report) -> tuple[Paragraph | Grid, ...]:
+    """Paragraphs and tables of `report` in page order; empty paragraphs are left out.
+
+    Raises:
+        InputError: the figures name a cell that the report's edition does not have.
+    """
+    lines = _lines(report.text)
+    paragraphs = _kinds(report, lines)
+    closing = next((i for i, p in enumerate(paragraphs) if p.kind in (Kind.SIGNATURE, Kind.DATE)), len(paragraphs))
+    inserts = [(min(_place(report, lines, grid.table), closing), grid) for grid in grids(report)]
+    result: list[Paragraph | Grid] = []
+    for index in range(len(paragraphs) + 1):
+        result += [grid for at, grid in inserts if at == index]
+        result += paragraphs[index : index + 1]
+    return tuple(result)
+
+
+def closing_indents(blocks: Sequence[Paragraph | Grid]) -> tuple[float, float]:
+    """Right indents of signature and date in characters: the shorter one is centred on the longer."""
+    texts = {block.kind: block.text.strip() for block in blocks if isinstance(block, Paragraph)}
+    signature, date = (_width(texts.get(kind, "")) for kind in (Kind.SIGNATURE, Kind.DATE))
+    if not signature or not date:
+        return _DATE_INDENT, _DATE_INDENT
+    if signature <= date:
+        return _DATE_INDENT + (date - signature) / 2, _DATE_INDENT
+    return _SIGNATURE_INDENT, _SIGNATURE_INDENT + (signature - date) / 2
+
+
+def _width(text: str) -> float:
+    """Width of `text` in Chinese characters; Latin letters and digits count half."""
+    return sum(1.0 if unicodedata.east_asian_width(character) in "FWA" else 0.5 for character in text)
+
+
+def _lines(text: str) -> list[_Line]:
+    lines = []
+    start = 0
+    for line in text.split("\n"):
+        if line.strip():
+            lines.append(_Line(start, start + len(line), line))
+        start += len(line) + 1
+    return lines
+
+
+def _kinds(report: Report, lines: list[_Line]) -> list[Paragraph]:
+    heads = _heads(report, lines)
+    title_end = _title_end(report, lines, heads)
+    closing = _closing(report, lines, heads, title_end)
+    result = []
+    for index, line in enumerate(lines):
+        if index < title_end:
+            result.append(Paragraph(Kind.TITLE, line.text))
+        elif index in closing:
+            result.append(Paragraph(closing[index], line.text))
+        elif index in heads:
+            result.append(_heading(line, heads[index]))
+        else:
+            result.append(Paragraph(Kind.BODY, line.text))
+    return result
+
+
+def _heads(report: Report, lines: list[_Line]) -> dict[int, Section]:
+    """Index of a line → the section or sub-section that begins with it."""
+    starts = {section.start: section for section in reversed(report.sections) if section.id != "0"}
+    return {i: starts[line.start] for i, line in enumerate(lines) if line.start in starts}
+
+
+def _heading(line: _Line, section: Section) -> Paragraph:
+    kind = Kind.SUBHEADING if "." in section.id else Kind.HEADING
+    title = section.title.strip()
+    run_in = title and len(title) < len(line.text.strip()) and line.text.startswith(title)
+    if not run_in:
+        # A reader may shorten a long title; a whole sentence is a body paragraph however its section begins.
+        sentence = line.text.strip() != title and _SENTENCE.search(line.text)
+        return Paragraph(Kind.BODY if sentence else kind, line.text)
+    return Paragraph(Kind.BODY, line.text, len(title), kind)
+
+
+def _title_end(report: Report, lines: list[_Line], heads: dict[int, Section]) -> int:
+    """How many lines at the top are the title: up to the one that names the report, else a first short line."""
+    first_head = min(heads, default=len(lines))
+    top = [line.text.strip() for line in lines[: min(_TITLE_LINES, first_head)]]
+    for index, text in enumerate(top):
+        if len(text) > _TITLE_LENGTH or "。" in text:
+            break
+        if text.rstrip("）)").endswith(("报告", "年报")):
+            return index + 1
+    opening = report.section("0")
+    named = bool(top) and opening is not None and opening.title.strip() == top[0]
+    return 1 if top and len(top[0]) <= _TITLE_LENGTH and (named or not _SENTENCE.search(top[0])) else 0
+
+
+def _closing(report: Report, lines: list[_Line], heads: dict[int, Section], title_end: int) -> dict[int, Kind]:
+    """Indexes of signature and date, which close the report where they stand at all."""
+    last = len(lines) - 1
+    if last < title_end or last in heads:
+        return {}
+    dated = _CLOSING.fullmatch(lines[last].text.strip())
+    if dated is None:
+        return {last: Kind.SIGNATURE} if lines[last].text.strip() == report.agency else {}
+    if dated["organ"]:
+        return {last: Kind.SIGNATURE}
+    found = {last: Kind.DATE}
+    before = last - 1
+    text = lines[before].text.strip() if before >= title_end and before not in heads else ""
+    if text and len(text) <= _ORGAN_LENGTH and not _SENTENCE.search(text):
+        found[before] = Kind.SIGNATURE
+    return found
+
+
+def _place(report: Report, lines: list[_Line], table: int) -> int:
+    """Index of the line before which the table of that number stands."""
+    section = report.section(str(table))
+    if section is not None:
+        return sum(line.start < section.end for line in lines)
+    later = [s.start for s in report.sections if "." not in s.id and s.id > str(table)]
+    return sum(line.start < min(later) for line in lines) if later else len(lines)
