@@ -8,7 +8,7 @@ from fractions import Fraction
 
 
 class Bound(StrEnum):
-    """How a text states a value: exactly, rounded (约, 近, 左右), as a lower (余, 超过) or upper bound, or as a range."""
+    """How a text states a value: exactly, rounded (约, 左右), as a lower (余, 超过) or upper bound, or as a range."""
 
     EXACT = "exact"
     ABOUT = "about"
