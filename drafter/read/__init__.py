@@ -1,0 +1,5 @@
+"""Reading: the bytes of any supported file → Report."""
+
+from drafter.read.reading import read, read_file
+
+__all__ = ["read", "read_file"]

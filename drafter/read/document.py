@@ -1,0 +1,78 @@
+"""What a format reader hands on: paragraphs and grids in the order of the source, each knowing its place there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from drafter.documents import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of running text without its line feeds.
+
+    `level`: 0 for body text, 1 and up where the source marks a heading of that depth. `place` names where it stands
+    in the source as the user would find it, e.g. 第12行.
+    """
+
+    text: str
+    place: str
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """One cell of a grid, merged or not: raw text, 0-based position of its top left corner, and how far it reaches."""
+
+    text: str
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as a rectangular matrix of positions.
+
+    A merged cell stands at every position it covers, as the same object. None is a position the source has no cell
+    for (a row shorter than the others). `spanned` tells whether the source knows merged cells; where it does not
+    (plain text, Markdown), a merged cell is its text followed by empty cells.
+    """
+
+    cells: tuple[tuple[GridCell | None, ...], ...]
+    place: str
+    spanned: bool = False
+
+    @property
+    def width(self) -> int:
+        """The number of columns."""
+        return len(self.cells[0]) if self.cells else 0
+
+    def row(self, index: int) -> Iterator[GridCell]:
+        """Yield the cells met in row `index` from left to right, a merged cell once."""
+        last = None
+        for cell in self.cells[index]:
+            if cell is not None and cell is not last:
+                yield cell
+            last = cell
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source as blocks in order, the title its metadata gives ("" for none), and what reading it has to report."""
+
+    blocks: tuple[Paragraph | Grid, ...]
+    title: str = ""
+    notices: tuple[Notice, ...] = field(default=())
+
+
+def plain_grid(rows: Sequence[Sequence[str]], place: str) -> Grid:
+    """A grid without merged cells from rows of texts; shorter rows are filled up with None."""
+    width = max(map(len, rows), default=0)
+    cells = (
+        tuple(GridCell(row[c].strip(), r, c) if c < len(row) else None for c in range(width))
+        for r, row in enumerate(rows)
+    )
+    return Grid(tuple(cells), place)

@@ -1,0 +1,143 @@
+"""The heads of tables: which column of a grid stands for which column of the form."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from drafter.read.document import Grid, GridCell
+from drafter.read.labels import Lexicon, plain
+from drafter.read.vocabulary import T3_GROUP_HEADS, vocabulary
+
+_T3_MARKS = frozenset(("natural", "commercial", "research", "public_welfare", "legal_service"))
+_T4_MARKS = frozenset(("upheld", "corrected", "pending"))
+_LEGAL = T3_GROUP_HEADS[0]
+_LITIGATION = "行政诉讼"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A column of the form at its place in a grid: column key (in table 4 `row.column`), 0-based positions, label."""
+
+    key: str
+    positions: tuple[int, ...]
+    label: str
+    slip: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The columns that a head names, left to right.
+
+    `sound`: every label of the head was understood and the places agree with each other, so that the order of the
+    columns can be relied on. `width` is the number of columns of the grid it stood in.
+    """
+
+    slots: tuple[Slot, ...]
+    sound: bool
+    width: int
+    spanned: bool
+
+
+def table_of_head(cells: Sequence[GridCell]) -> int:
+    """Which table (2, 3, 4) a row without figures is a head of, or 0 where it is none."""
+    words = vocabulary()
+    votes: Counter[int] = Counter()
+    for cell in cells:
+        text = cell.text
+        votes[2] += words.is_corner(text) and "稽" not in text
+        votes[2] += words.any_column2.find(text) is not None
+        votes[3] += _means(words.columns3, text, _T3_MARKS) or plain(text) in T3_GROUP_HEADS
+        votes[3] += 2 * (words.is_corner(text) and "稽" in text)
+        votes[4] += _means(words.columns4, text, _T4_MARKS)
+        votes[4] += words.rows4.find(text) is not None or plain(text) == _LITIGATION
+    table, count = max(votes.items(), key=lambda item: item[1], default=(0, 0))
+    return table if count else 0
+
+
+def columns_head(grid: Grid, rows: Iterable[int]) -> Head:
+    """The head of table 3 in the given rows of `grid`."""
+    words = vocabulary()
+    places: dict[str, Slot] = {}
+    taken: dict[int, str] = {}
+    sound = True
+    group_at = None
+    for r in rows:
+        for cell in (c for c in grid.row(r) if c.row == r and c.text):
+            found = words.columns3.find(cell.text)
+            span = range(cell.column, cell.column + cell.columns)
+            if found is None:
+                group_at = cell.column if plain(cell.text) == _LEGAL else group_at
+                sound &= plain(cell.text) in T3_GROUP_HEADS or words.is_corner(cell.text)
+                continue
+            key = found.keys[0]
+            sound &= key not in places and not any(p in taken for p in span)
+            places[key] = Slot(key, tuple(span), cell.text, found.slip)
+            taken.update((p, key) for p in span)
+    if group_at is not None and "commercial" in places:
+        sound &= places["commercial"].positions[0] == group_at
+    return _head(grid, places.values(), sound=sound)
+
+
+def cases_head(grid: Grid, rows: Sequence[int]) -> Head:
+    """The head of table 4 in the given rows of `grid`; slots without a group above them have a bare column key."""
+    words = vocabulary()
+    slots: dict[int, Slot] = {}
+    sound = True
+    for r in rows:
+        for cell in (c for c in grid.row(r) if c.row == r and c.text):
+            found = words.columns4.find(cell.text)
+            if found is None:
+                sound &= plain(cell.text) == _LITIGATION or words.rows4.find(cell.text) is not None
+                continue
+            group = _group_over(grid, rows, cell)
+            key = f"{group}.{found.keys[0]}" if group else found.keys[0]
+            span = tuple(range(cell.column, cell.column + cell.columns))
+            sound &= not any(p in slots for p in span)
+            slots.update(dict.fromkeys(span, Slot(key, span, cell.text, found.slip)))
+    return _head(grid, dict.fromkeys(slots.values()), sound=sound)
+
+
+def items_head(cells: Mapping[int, GridCell], row: str, grid: Grid) -> Head:
+    """The head of table 2 for the row key `row`: the labels of `cells` that name a column this row can have."""
+    lexicon = vocabulary().columns2[row]
+    slots = []
+    sound = True
+    for cell in dict.fromkeys(cells.values()):
+        if not cell.text or vocabulary().is_corner(cell.text):
+            continue
+        found = lexicon.find(cell.text)
+        if found is None or len(found.keys) > 1:
+            sound = False
+            continue
+        span = tuple(range(cell.column, cell.column + cell.columns))
+        slots.append(Slot(found.keys[0], span, cell.text, found.slip))
+    return _head(grid, slots, sound=sound)
+
+
+def _head(grid: Grid, slots: Iterable[Slot], *, sound: bool) -> Head:
+    ordered = sorted(slots, key=lambda slot: slot.positions)
+    repeated = len({slot.key for slot in ordered}) < len(ordered)
+    return Head(tuple(ordered), sound and not repeated, grid.width, grid.spanned)
+
+
+def _group_over(grid: Grid, rows: Sequence[int], leaf: GridCell) -> str:
+    """The row key of table 4 (review, direct, after_review) whose label stands over `leaf`, or ""."""
+    for r in reversed([r for r in rows if r <= leaf.row]):
+        cell = grid.cells[r][leaf.column] if grid.spanned else _at_or_left(grid, r, leaf.column)
+        found = vocabulary().rows4.find(cell.text) if cell is not None and cell is not leaf else None
+        if found is not None and len(found.keys) == 1:
+            return found.keys[0]
+    return ""
+
+
+def _at_or_left(grid: Grid, r: int, column: int) -> GridCell | None:
+    """The cell at `column`, or where it is empty the nearest text left of it: how text shows a merged head."""
+    cells = (grid.cells[r][c] for c in range(column, -1, -1))
+    return next((cell for cell in cells if cell is not None and cell.text), None)
+
+
+def _means(lexicon: Lexicon, text: str, keys: frozenset[str]) -> bool:
+    found = lexicon.find(text)
+    return found is not None and found.keys[0] in keys

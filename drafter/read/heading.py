@@ -1,0 +1,82 @@
+"""Headings of the narrative: list marks, and the six sections recognised by the words of their titles."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_NUMERALS = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", 1)}
+_MARK = re.compile(
+    r"(?P<lead>[…\s]{0,4})"
+    r"(?:(?P<major>[一二三四五六七八九十]{1,2})\s?[、.．]"
+    r"|[（(]\s?(?P<minor>[一二三四五六七八九十]{1,2})\s?[）)]\s?[、.．]?"
+    r"|(?P<small>\d{1,2})\s?[、.．](?!\d))\s?"
+)
+_TITLE_END = re.compile(r"[。：:；;！？!?\s]")
+# A title longer than this is a sentence.
+_LONGEST_TITLE = 40
+_SECTION_WORDS = (
+    ("6", re.compile(r"其他.{0,6}(?:报告|说明).{0,4}(?:事项|情况)?|其他事项|需要报告的(?:其他)?事项")),
+    ("4", re.compile(r"复议|诉讼")),
+    ("5", re.compile(r"问题|不足|改进|打算|下一?步|工作(?:计划|思路)|困难")),
+    ("3", re.compile(r"(?:收到|办理|处理|受理).{0,16}申请|依?申请公开|申请.{0,6}(?:处理|办理)情况")),
+    ("2", re.compile(r"主动公开")),
+    ("1", re.compile(r"总体情况|总体概况|基本情况|概述|概况|工作情况|总体工作|推进情况")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading at the start of a paragraph: depth 1 (一、), 2 (（一）) or 3 (1.), its number, and its words.
+
+    `number` is None where the heading carries no mark. `title` includes the mark, `words` do not. `alone` tells
+    whether the whole paragraph is the heading.
+    """
+
+    depth: int
+    number: int | None
+    title: str
+    words: str
+    alone: bool
+
+
+def heading_of(text: str) -> Heading | None:
+    """The heading that `text` (one paragraph) starts with, or None."""
+    match = _MARK.match(text)
+    if match is None:
+        return None
+    depth, number = _number(match)
+    rest = text[match.end() :]
+    stop = _TITLE_END.search(rest)
+    words = rest[: stop.start()] if stop else rest
+    if number is None or not words or len(words) > _LONGEST_TITLE:
+        return None
+    title = text[len(match["lead"]) : match.end()] + words
+    return Heading(depth, number, title.strip(), words, stop is None or not rest[stop.end() :].strip())
+
+
+def is_heading(text: str) -> bool:
+    """Tell whether `text` starts with a list mark and a short title."""
+    return heading_of(text) is not None
+
+
+def section_of(words: str) -> str | None:
+    """The id ("1" … "6") of the section whose title `words` are, or None."""
+    return next((section for section, pattern in _SECTION_WORDS if pattern.search(words)), None)
+
+
+def _number(match: re.Match[str]) -> tuple[int, int | None]:
+    if match["small"]:
+        return 3, int(match["small"])
+    numeral = match["major"] or match["minor"]
+    return (1 if match["major"] else 2), chinese_number(numeral)
+
+
+def chinese_number(numeral: str) -> int | None:
+    """The value of a list mark from 一 to 九十九, or None."""
+    if len(numeral) == 1:
+        return _NUMERALS.get(numeral)
+    tens, _, ones = numeral.partition("十")
+    if "十" not in numeral or ones not in ("", *_NUMERALS):
+        return None
+    return 10 * _NUMERALS.get(tens, 1) + _NUMERALS.get(ones, 0)

@@ -1,0 +1,98 @@
+"""Whose report of which year: from the title, else from the preamble, the signature and the dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_YEAR = r"(?:20\d\d|二[〇○零ΟO0][一二三四五六七八九〇○零]{2})"
+_REPORT = re.compile(r"(?:政府信息公开|政务公开|信息公开).{0,14}报告|年度报告")
+_TITLE_FIRST = re.compile(rf"(?P<agency>.*?)(?:关于)?(?P<year>{_YEAR})年?度?(?P<after>.*)")
+_SUBJECT = re.compile(r"(?:的)?(?:关于)?(?:政府信息公开|政务公开|信息公开|政府信息).*")
+_PERIOD = re.compile(rf"({_YEAR})年?1月1日")
+_SIGNED = re.compile(rf"(?P<agency>.{{3,40}}?)?(?P<year>{_YEAR})年\d{{1,2}}月\d{{1,2}}日")
+_ORGAN = re.compile(
+    r".{2,36}(?:政府|局|委员会|委|办公室|厅|办|街道|镇|乡|管委会|中心|院|队|所|部|社|会|区|县|市|省|旗|州)"
+)
+_CHINESE_DIGITS = str.maketrans("〇○零ΟO一二三四五六七八九", "00000123456789")
+_LONGEST_TITLE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The title as found ("" for none), the agency and the report year, None where the document does not say."""
+
+    title: str
+    agency: str | None
+    year: int | None
+
+
+def identify(lines: Sequence[str], page_title: str = "") -> Identity:
+    """Find title, agency and year. `lines` are the paragraphs of the narrative in order, `page_title` a fall-back."""
+    title = _title(lines) or ("".join(page_title.split()) if _REPORT.search(page_title) else "")
+    agency, year = _from_title(title)
+    return Identity(title, agency or _signature(lines), year or _period(lines) or _signed_year(lines))
+
+
+def _title(lines: Sequence[str]) -> str:
+    """The first line, or two short lines together, that read like the title of a report; without white space."""
+    squeezed = ["".join(line.split()) for line in lines[:12]]
+    for i, line in enumerate(squeezed):
+        pair = line + squeezed[i + 1] if i + 1 < len(squeezed) else line
+        for candidate in (line, pair):
+            if len(candidate) <= _LONGEST_TITLE and candidate.endswith("报告") and _REPORT.search(candidate):
+                return candidate
+    return ""
+
+
+def _from_title(title: str) -> tuple[str | None, int | None]:
+    match = _TITLE_FIRST.match(title)
+    if match is None:
+        return _organ(_SUBJECT.sub("", title)), None
+    before = _SUBJECT.sub("", match["agency"])
+    agency = before or _SUBJECT.sub("", match["after"])
+    return _organ(agency), number_of_year(match["year"])
+
+
+def _organ(text: str) -> str | None:
+    """`text` as the name of an organ, or None where nothing is left of it."""
+    name = text.strip("《》“”\"'（）()【】：:、,，-—_ ")
+    if name.endswith("人民") or name.endswith("县人民"):
+        name += "政府"
+    return name or None
+
+
+def number_of_year(text: str) -> int:
+    """The year of `2024` or `二〇二四`."""
+    return int(text.translate(_CHINESE_DIGITS).replace("二", "2"))
+
+
+def _period(lines: Sequence[str]) -> int | None:
+    """The year of the period the figures cover, where the text says 自2024年1月1日."""
+    for line in lines:
+        match = _PERIOD.search("".join(line.split()))
+        if match:
+            return number_of_year(match[1])
+    return None
+
+
+def _signature(lines: Sequence[str]) -> str | None:
+    """The organ that signs at the end: on the line of the date or on the line before it."""
+    tail = ["".join(line.split()) for line in lines[-3:]]
+    for i, line in enumerate(tail):
+        match = _SIGNED.fullmatch(line)
+        if match is None:
+            continue
+        name = match["agency"] or (tail[i - 1] if i else "")
+        return name if _ORGAN.fullmatch(name) else None
+    return None
+
+
+def _signed_year(lines: Sequence[str]) -> int | None:
+    """The year before the date of the signature."""
+    for line in lines[-3:]:
+        match = _SIGNED.fullmatch("".join(line.split()))
+        if match:
+            return number_of_year(match["year"]) - 1
+    return None

@@ -1,0 +1,107 @@
+"""Labels of the form as they are printed in documents: normal forms, and the search for the line a label means."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+_LIST_NUMBER = re.compile(
+    r"^(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十\d]{1,3}[、.,:．]|\d{1,2}(?=\D))+"
+)
+_NOT_A_LETTER = re.compile(r"[\W_]+")
+_BRACKETED = re.compile(r"\([^()]*\)")
+# The shortest stretch of a label that may stand for the whole of it, e.g. 逾期不补正.
+_SHORTEST_PART = 4
+
+
+def plain(label: str) -> str:
+    """The normal form of a label: NFKC, without white space, punctuation, quotes and its list number."""
+    text = "".join(unicodedata.normalize("NFKC", label).split())
+    return _NOT_A_LETTER.sub("", _LIST_NUMBER.sub("", text))
+
+
+def headless(label: str) -> str:
+    """`plain` of the label without what it says in brackets."""
+    return plain(_BRACKETED.sub("", unicodedata.normalize("NFKC", label).replace("\n", "")))
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a printed label may mean: keys of the form, one where it is certain; `slip` where it was not exact."""
+
+    keys: tuple[str, ...]
+    slip: bool = False
+
+
+class Lexicon:
+    """The labels of one set of lines, searchable by label as printed."""
+
+    def __init__(self, labels: Iterable[tuple[str, str]]) -> None:
+        """Take (key, label) pairs; a key may come with several labels."""
+        forms: dict[str, dict[str, None]] = {}
+        for key, label in labels:
+            for form in (plain(label), headless(label)):
+                forms.setdefault(form, {})[key] = None
+        self._forms: Mapping[str, tuple[str, ...]] = {form: tuple(keys) for form, keys in forms.items() if form}
+        self._known: dict[str, Match | None] = {}
+
+    def find(self, label: str) -> Match | None:
+        """What `label` means, or None where it is no label of this set.
+
+        Exact forms come first, then one label being the beginning or a long part of the other, then a slip of a
+        character or two, and only where a single line is nearest.
+        """
+        if label not in self._known:
+            self._known[label] = self._find(label)
+        return self._known[label]
+
+    def _find(self, label: str) -> Match | None:
+        form = plain(label)
+        for candidate in (form, headless(label)):
+            if candidate in self._forms:
+                return Match(self._forms[candidate])
+        if len(form) < _SHORTEST_PART or len(form) > 80:
+            return None
+        return self._by_part(form) or self._by_distance(form)
+
+    def _by_part(self, form: str) -> Match | None:
+        """Lines whose label contains `form` as a long part, or begins what `form` goes on to say."""
+        within = [keys for known, keys in self._forms.items() if form in known]
+        longer = [
+            (len(known), keys)
+            for known, keys in self._forms.items()
+            if len(known) >= _SHORTEST_PART and form.startswith(known)
+        ]
+        if within:
+            return Match(_merged(within), slip=True)
+        return Match(max(longer)[1], slip=True) if longer else None
+
+    def _by_distance(self, form: str) -> Match | None:
+        allowed = len(form) // 5 if len(form) > 5 else 1
+        scored: dict[str, int] = {}
+        for known, keys in self._forms.items():
+            if abs(len(known) - len(form)) <= allowed and len(known) >= _SHORTEST_PART:
+                gap = distance(known, form, allowed)
+                scored.update((key, min(gap, scored.get(key, gap))) for key in keys)
+        near = sorted((gap, key) for key, gap in scored.items() if gap <= allowed)
+        if not near or (len(near) > 1 and near[1][0] == near[0][0]):
+            return None
+        return Match((near[0][1],), slip=True)
+
+
+def distance(one: str, other: str, limit: int) -> int:
+    """The number of characters to insert, delete or replace between the two; any number above `limit` may be cut."""
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        last, row[0] = row[0], i
+        for j, b in enumerate(other, 1):
+            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (a != b))
+        if min(row) > limit:
+            return limit + 1
+    return row[-1]
+
+
+def _merged(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(key for group in groups for key in group))

@@ -1,0 +1,97 @@
+"""Markdown → Document: headings, emphasis, tables with upright strokes, and the HTML tables converters leave in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from drafter.read.decode import decode
+from drafter.read.document import Document, Grid, Paragraph
+from drafter.read.html import blocks_of_fragment
+from drafter.read.lines import blocks_of
+
+_HEADING = re.compile(r"\s{0,3}(#{1,6})\s*(.*?)\s*#*\s*")
+_EMPHASIS = (re.compile(r"\*\*([^*\n]+)\*\*"), re.compile(r"__([^_\n]+)__"), re.compile(r"(?<!\*)\*([^*\s][^*\n]*)\*"))
+_CODE = re.compile(r"`([^`\n]+)`")
+_LINK = re.compile(r"!?\[([^\]\n]{0,200})\]\([^()\n]{0,500}\)")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!>~-])")
+_QUOTE = re.compile(r"\s{0,3}>\s?")
+_BULLET = re.compile(r"\s*[-*+]\s+(?=\S)")
+_BREAK = re.compile(r"\s{0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})")
+_ENTITIES = {
+    "&nbsp;": " ",
+    "&lt;": "<",
+    "&gt;": ">",
+    "&amp;": "&",
+    "&quot;": '"',
+    "<br>": "",
+    "<br/>": "",
+    "<br />": "",
+}
+
+
+def read(data: bytes, name: str) -> Document:
+    """Read the bytes of a Markdown file.
+
+    Raises:
+        UnreadableDocument: the bytes cannot be decoded or are not text.
+    """
+    text, notices = decode(data, name)
+    return Document(tuple(_blocks(text.split("\n"))), "", notices)
+
+
+def _blocks(lines: Sequence[str]) -> Iterator[Paragraph | Grid]:
+    """Yield headings one by one and whatever stands between them as paragraphs and grids."""
+    start = 0
+    while start < len(lines):
+        heading = _HEADING.fullmatch(lines[start]) if "#" in lines[start] else None
+        if heading is not None:
+            yield from _heading(heading, start + 1)
+            start += 1
+        elif lines[start].lstrip().lower().startswith("<table"):
+            end = _table_end(lines, start)
+            yield from blocks_of_fragment("\n".join(lines[start:end]), f"第{start + 1}行起")
+            start = end
+        else:
+            end = _stretch_end(lines, start)
+            yield from blocks_of([_inline(line) for line in lines[start:end]], start + 1)
+            start = end
+
+
+def _heading(match: re.Match[str], line: int) -> Iterator[Paragraph]:
+    text = _inline(match[2]).strip()
+    if text:
+        yield Paragraph(text, f"第{line}行", len(match[1]))
+
+
+def _stretch_end(lines: Sequence[str], start: int) -> int:
+    """The index after `start` where the next heading or HTML table begins."""
+    for i in range(start + 1, len(lines)):
+        text = lines[i].lstrip()
+        if text.startswith("#") and _HEADING.fullmatch(lines[i]) or text.lower().startswith("<table"):
+            return i
+    return len(lines)
+
+
+def _table_end(lines: Sequence[str], start: int) -> int:
+    """The index after the line on which the HTML table opened at `start` is closed."""
+    depth = 0
+    for i in range(start, len(lines)):
+        lowered = lines[i].lower()
+        depth += lowered.count("<table") - lowered.count("</table")
+        if depth <= 0:
+            return i + 1
+    return len(lines)
+
+
+def _inline(line: str) -> str:
+    """A line without Markdown's marks: emphasis, links, code, quotes, bullets, rules. Upright strokes stay."""
+    if _BREAK.fullmatch(line):
+        return ""
+    text = _BULLET.sub("", _QUOTE.sub("", line, count=1), count=1)
+    for pattern in _EMPHASIS:
+        text = pattern.sub(r"\1", text)
+    text = _LINK.sub(r"\1", _CODE.sub(r"\1", text))
+    for entity, meaning in _ENTITIES.items():
+        text = text.replace(entity, meaning)
+    return _ESCAPE.sub(r"\1", text)

@@ -1,0 +1,100 @@
+"""One row of a grid: its labels on the left, its figures on the right, and which figure stands under which column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from drafter.read.cells import is_blank, is_value
+from drafter.read.document import Grid, GridCell
+from drafter.read.head import Head, Slot
+from drafter.read.labels import Lexicon, Match
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A row split in two: the label cells, what the innermost of them means (None: nothing known), and the rest."""
+
+    labels: tuple[GridCell, ...]
+    match: Match | None
+    rest: tuple[GridCell, ...]
+
+    @property
+    def name(self) -> str:
+        """The labels as one line, for messages."""
+        return " ".join("".join(cell.text.split()) for cell in self.labels)
+
+    @property
+    def filled(self) -> tuple[GridCell, ...]:
+        """The cells of the rest that have any text, marks for nothing included."""
+        return tuple(cell for cell in self.rest if cell.text)
+
+
+def has_figures(cells: Sequence[GridCell]) -> bool:
+    """Tell whether any of the cells holds a figure."""
+    return any(is_value(cell.text) and not is_blank(cell.text) for cell in cells)
+
+
+def split(grid: Grid, r: int, lexicon: Lexicon) -> Labelled:
+    """Split row `r` after the rightmost text that is a label of `lexicon`, before the first figure.
+
+    Where no single text is one, texts are also read together: labels broken over two cells exist.
+    """
+    cells = tuple(grid.row(r))
+    run: list[GridCell] = []
+    for cell in cells:
+        if cell.text and is_value(cell.text) and lexicon.find(cell.text) is None:
+            break
+        if cell.text:
+            run.append(cell)
+    best: tuple[int, Match] | None = None
+    for i in reversed(range(len(run))):
+        found = lexicon.find(run[i].text)
+        if found is not None and len(found.keys) > 1 and i:
+            found = lexicon.find(run[i - 1].text + run[i].text) or found
+        if found is not None:
+            best = i, found
+            break
+    if best is None:
+        joined = lexicon.find("".join(cell.text for cell in run))
+        best = (len(run) - 1, joined) if joined else None
+    count = best[0] + 1 if best else len(run)
+    labels = tuple(run[:count])
+    start = cells.index(labels[-1]) + 1 if labels else 0
+    return Labelled(labels, best[1] if best else None, cells[start:])
+
+
+def under_head(grid: Grid, r: int, row: Labelled, head: Head) -> dict[str, GridCell] | None:
+    """The cells of row `r` by column key, taken by their place under the head; None where places do not fit.
+
+    They fit where every column of the head has exactly one cell of its own in the row, right of the labels, and no
+    figure stands anywhere else.
+    """
+    found: dict[str, GridCell] = {}
+    rest = set(row.rest)
+    for slot in head.slots:
+        cell = _only(grid, r, slot)
+        if cell is None or cell not in rest or cell in found.values():
+            return None
+        found[slot.key] = cell
+    taken = set(found.values())
+    stray = [cell for cell in row.filled if cell not in taken and is_value(cell.text)]
+    return None if stray else found
+
+
+def in_sequence(row: Labelled, keys: Sequence[str]) -> dict[str, GridCell] | None:
+    """The cells right of the labels by column key, taken one after another; None unless there is one for each key."""
+    for cells in (row.filled, row.rest):
+        if len(cells) == len(keys) and keys and all(cell.row == cells[0].row for cell in cells):
+            return dict(zip(keys, cells, strict=True))
+    return None
+
+
+def _only(grid: Grid, r: int, slot: Slot) -> GridCell | None:
+    """The one cell that row `r` has at the places of `slot`: the filled one, or an empty one where none is filled."""
+    line: Mapping[int, GridCell | None] = dict(enumerate(grid.cells[r]))
+    cells = list(dict.fromkeys(cell for p in slot.positions if (cell := line.get(p)) is not None and cell.row == r))
+    filled = [cell for cell in cells if cell.text]
+    if len(filled) > 1 or not cells:
+        return None
+    return filled[0] if filled else cells[0]

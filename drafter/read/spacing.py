@@ -1,0 +1,26 @@
+"""White space and invisible characters of source text."""
+
+from __future__ import annotations
+
+import re
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_RUN = re.compile(r"[\s\u00a0]+")
+# Ideographs, full-width forms and Chinese punctuation: between them a source's line end is no space.
+_WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—]")
+
+
+def tidy(text: str) -> str:
+    """`text` on one line, without invisible characters, runs of white space made one space and ends trimmed.
+
+    A run with a line end in it that stands between two Chinese characters is no space at all.
+    """
+    return _RUN.sub(_space, text.translate(_INVISIBLE)).strip()
+
+
+def _space(run: re.Match[str]) -> str:
+    before = run.string[run.start() - 1 : run.start()]
+    after = run.string[run.end() : run.end() + 1]
+    if "\n" in run[0] and _WIDE.match(before) and _WIDE.match(after):
+        return ""
+    return " "
