@@ -1,0 +1,58 @@
+"""One identity of the form, held against the figures and told in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from drafter.check.case import Case
+from drafter.check.outcome import Held, Hit, NotApplicable, Outcome, Undecided
+from drafter.check.phrase import Namer, addition, cell_names, shown
+from drafter.form import Balance, Edition, Identity
+
+MESSAGE = "{place}{left}，而{right}，相差{difference}"
+
+
+def identities(form: Edition, code: str) -> tuple[Identity, ...]:
+    """The concrete identities of that code; none where the edition does not have it."""
+    return tuple(identity for identity in form.identities if identity.code == code)
+
+
+def weigh(case: Case, code: str) -> Iterator[Outcome]:
+    """Yield one outcome for every identity of that code whose cells the report has; fields as in `MESSAGE`."""
+    found = identities(case.edition, code)
+    if not found:
+        yield NotApplicable(f"{case.edition.name}的表没有这一关系")
+    for identity in found:
+        state = case.ledger.balance(identity)
+        if state is Balance.FAILED:
+            yield failure(case, identity)
+        elif state is Balance.HELD:
+            yield Held(identity.keys)
+        elif state is Balance.UNDECIDED:
+            blank = missing(case, identity)
+            yield Undecided(f"{cell_names(case.edition, blank, 2)}空白或没有读到", blank)
+
+
+def missing(case: Case, identity: Identity) -> tuple[str, ...]:
+    """The cells of an identity that are blank or absent."""
+    return tuple(key for key in identity.keys if case.ledger.amount(key) is None)
+
+
+def failure(case: Case, identity: Identity) -> Hit:
+    """The hit of an identity that fails: both sums with their cells, and the difference."""
+    ledger = case.ledger
+    namer = Namer(case.edition, identity.keys)
+    left, _ = ledger.total(identity.left)
+    right, _ = ledger.total(identity.right)
+    lone = len(identity.left) == 1
+    return Hit(
+        {
+            "place": f"{namer.place}：" if namer.place else "",
+            "left": addition(identity.left, ledger.amount, namer),
+            "right": addition(identity.right, ledger.amount, namer),
+            "difference": shown(max(left - right, right - left)),
+        },
+        refs=identity.keys,
+        found=shown(left) if lone else f"{shown(left)}≠{shown(right)}",
+        expected=shown(right) if lone and identity.relation == "=" else None,
+    )

@@ -1,0 +1,105 @@
+"""What a rule is given: the report, last year's, the figures, and every number of the text with its verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from drafter.check.amounts import Amounts
+from drafter.check.outcome import NotApplicable, Undecided
+from drafter.check.verdict import Reading, judge
+from drafter.claims import bind
+from drafter.documents import Report, Section
+from drafter.form import Edition, Ledger
+
+WHOLE = 3  # sections that a text must show to be taken for a whole report
+GOVERNMENT = ("人民政府", "政府", "管委会", "管理委员会", "党工委管委会")  # a government is called with or without it
+
+
+class Need(StrEnum):
+    """What a rule cannot do without; a report that lacks it is not judged by the rule, and the review says so."""
+
+    TABLES = "tables"
+    PREVIOUS = "previous"
+    TEXT = "text"
+    WHOLE = "whole"
+    YEAR = "year"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One report under review.
+
+    `previous` is last year's report of the same organ, None where none was given or the one given is not that;
+    `unfit` then says why in Chinese ("" where none was given). `readings` are in the order of the text.
+    """
+
+    report: Report
+    previous: Report | None
+    unfit: str
+    ledger: Ledger
+    amounts: Amounts
+    readings: tuple[Reading, ...]
+
+    @property
+    def edition(self) -> Edition:
+        """The edition of the form the report is held against."""
+        return self.ledger.edition
+
+    @cached_property
+    def parts(self) -> tuple[Section, ...]:
+        """The sections "1" … "6" that were found, in the order of the text."""
+        found = (section for section in self.report.sections if section.id in tuple("123456"))
+        return tuple(sorted(found, key=lambda section: section.start))
+
+    def body(self, section: Section) -> str:
+        """The text of a section, heading included."""
+        return self.report.text[section.start : section.end]
+
+    def unmet(self, need: Need) -> Undecided | NotApplicable | None:
+        """Why a rule with that need cannot judge this report, or None where it can."""
+        if need is Need.TABLES and not self.report.figures:
+            return self._without_tables()
+        if need is Need.PREVIOUS and self.previous is None:
+            return NotApplicable(self.unfit or "没有给出上年报告")
+        if need is Need.TEXT and not self.report.text.strip():
+            return NotApplicable("只有数据，没有正文")
+        if need is Need.WHOLE and len(self.parts) < WHOLE and not self.report.figures:
+            return NotApplicable("只找到不足三个部分，也没有附表，看来只是报告的一段")
+        if need is Need.YEAR and self.report.year is None:
+            return Undecided("看不出是哪一年的报告")
+        return None
+
+    def _without_tables(self) -> Undecided | NotApplicable:
+        if len(self.parts) >= WHOLE:
+            return Undecided("没有读到附表，无从核对")
+        return NotApplicable("没有附表")
+
+
+def build(report: Report, previous: Report | None = None) -> Case:
+    """Bind every number of the report, hold it against the tables, and put last year's report beside it if it fits."""
+    unfit = misfit(report, previous) if previous else ""
+    previous = None if unfit else previous
+    ledger = report.ledger(previous)
+    amounts = Amounts(ledger)
+    claims = bind(report.text, year=report.year, edition=ledger.edition, agency=report.agency)
+    return Case(report, previous, unfit, ledger, amounts, tuple(judge(claim, amounts) for claim in claims))
+
+
+def misfit(report: Report, previous: Report) -> str:
+    """Why `previous` cannot be last year's report of the same organ, in Chinese; "" where nothing speaks against it.
+
+    A name or a year that was not found speaks neither for nor against.
+    """
+    if report.year is not None and previous.year is not None and previous.year != report.year - 1:
+        return f"给出的上年报告是{previous.year}年度的，而本报告是{report.year}年度的，不是相邻的两年"
+    if report.agency and previous.agency and not _same_organ(report.agency, previous.agency):
+        return f"给出的上年报告属于“{previous.agency}”，本报告属于“{report.agency}”，不是同一机关"
+    return ""
+
+
+def _same_organ(one: str, other: str) -> bool:
+    """Names are the same with or without the places above (孟津区统计局, 洛阳市孟津区统计局) and 人民政府 behind."""
+    short, long = sorted(("".join(one.split()), "".join(other.split())), key=len)
+    return long.endswith(short) or (long.startswith(short) and long.removeprefix(short) in GOVERNMENT)

@@ -1,0 +1,58 @@
+"""The statistics period a report states, read from its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+WORD = re.compile(r"统\s*计\s*(?:期\s*限|期\s*间|时\s*限|时\s*段|时\s*间|周\s*期|区\s*间|范\s*围|起\s*止)")
+REACH = 60  # the dates follow the word closely; further on stands another matter
+# 20241月1日: where the 年 is lost, the month's digits run into the year's.
+YEAR = r"(\d{1,8})\s*年\s*|(20\d\d)\s*(?=(?:1[0-2]|[1-9])\s*月)"
+DATE = rf"(?:{YEAR})?(\d{{1,2}})\s*月(?:\s*(\d{{1,2}})\s*日)?"
+SPAN = re.compile(rf"{DATE}[^\d。；]{{0,8}}{DATE}")
+YEAR_ALONE = re.compile(r"(\d{2,8})\s*年\s*度?(?!\s*\d{1,2}\s*月)")
+FIRST_DAY, LAST_DAY = 1, 31  # the last month that is right has 31 days; any other is wrong whatever its length
+DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stated period: 0-based offsets of its dates in the text, the years as printed ("" where none), the days.
+
+    `first` and `last` are (month, day), None where only a year is given; from month to month means from its first day
+    to its last. `clean` is False where a 年 is missing.
+    """
+
+    start: int
+    end: int
+    years: tuple[str, ...]
+    first: tuple[int, int] | None = None
+    last: tuple[int, int] | None = None
+    clean: bool = True
+
+
+def periods(text: str) -> Iterator[Period | int]:
+    """Yield every stated period in order; where a period is announced but not understood, the offset of the word."""
+    for word in WORD.finditer(text):
+        window = text[word.end() : word.end() + REACH].translate(DIGITS)
+        yield _period(window, word.end()) or word.start()
+
+
+def _period(window: str, origin: int) -> Period | None:
+    span = SPAN.search(window)
+    if span:
+        marked1, loose1, month1, day1, marked2, loose2, month2, day2 = span.groups()
+        return Period(
+            origin + span.start(),
+            origin + span.end(),
+            tuple(year for year in (marked1 or loose1, marked2 or loose2) if year),
+            (int(month1), int(day1 or FIRST_DAY)),
+            (int(month2), int(day2 or LAST_DAY)),
+            clean=not (loose1 or loose2),
+        )
+    alone = YEAR_ALONE.search(window)
+    if alone:
+        return Period(origin + alone.start(), origin + alone.end(), (alone[1],))
+    return None

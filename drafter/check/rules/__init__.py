@@ -1,0 +1,1 @@
+"""One module a family; each ends with its `RULES`."""

@@ -1,0 +1,101 @@
+"""Claim + tables → the verdict on one number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from drafter.check.amounts import LAST_YEAR, Amounts
+from drafter.check.phrase import cell_name, cell_names, decimal, listed, rounded
+from drafter.claims import Claim
+from drafter.documents import Mention, Verdict
+from drafter.form import Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A claim with what it came to. `expected` is what the tables give in text, None where they give nothing."""
+
+    claim: Claim
+    mention: Mention
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict of the mention."""
+        return self.mention.verdict
+
+
+def judge(claim: Claim, amounts: Amounts) -> Reading:
+    """Hold one claim against the tables: what is no figure is exempt, what means no cell unsupported."""
+    if not claim.kind.states_a_figure:
+        return _reading(claim, Verdict.EXEMPT)
+    if claim.expression is None:
+        return _reading(claim, Verdict.UNSUPPORTED)
+    exact = claim.expression.evaluate(amounts.of)
+    if exact is None or claim.value is None:
+        return _reading(claim, Verdict.UNDECIDED, note=_obstacle(claim.expression, amounts))
+    verdict = Verdict.MATCHED if agrees(claim, exact) else Verdict.CONTRADICTED
+    return _reading(claim, verdict, expected=_expected(claim, exact), note=_filled(claim.expression, amounts))
+
+
+def agrees(claim: Claim, exact: Fraction) -> bool:
+    """Tell whether the tables' value is what the claim states, to the digits it shows and the bound it gives."""
+    quantity = claim.quantity
+    if quantity is None or not quantity.value or claim.value is None:
+        return exact == claim.value
+    # 减少3件 states -3 and 三成 states 30 %: the claim carries the meaning, the quantity the digits shown.
+    return quantity.admits(exact * quantity.value / claim.value) if claim.value else exact == claim.value
+
+
+def _reading(claim: Claim, verdict: Verdict, *, expected: str | None = None, note: str = "") -> Reading:
+    mention = Mention(
+        start=claim.start,
+        end=claim.end,
+        text=claim.text,
+        kind=claim.kind.value,
+        value=_stated(claim),
+        unit=claim.unit,
+        bound=claim.bound.value,
+        refs=claim.refs,
+        expr=claim.expression.text if claim.expression else None,
+        verdict=verdict,
+        expected=expected,
+        note=listed((claim.note, note)),
+    )
+    return Reading(claim, mention)
+
+
+def _stated(claim: Claim) -> str | None:
+    if claim.value is None:
+        return None
+    high = claim.quantity.high if claim.quantity else None
+    return decimal(claim.value) if high is None else f"{decimal(claim.value)}..{decimal(high)}"
+
+
+def _expected(claim: Claim, exact: Fraction) -> str:
+    """The tables' value: exact for a sum; for a ratio, to one digit more than the text shows."""
+    if claim.expression is None or not claim.expression.over:
+        return decimal(exact)
+    digits = 0
+    step = claim.quantity.step if claim.quantity else Fraction(1)
+    while step < 1 and digits < 9:
+        step, digits = step * 10, digits + 1
+    return rounded(exact, digits + 1)
+
+
+def _obstacle(expression: Expression, amounts: Amounts) -> str:
+    """Why an expression has no value."""
+    if not amounts.ledger.cells:
+        return "没有读到附表，无从核对"
+    unknown = [key for key in expression.refs if amounts.of(key) is None]
+    if any(key.startswith(LAST_YEAR) for key in unknown) and amounts.ledger.previous is None:
+        return "要与上年报告核对，没有给出上年报告"
+    if unknown:
+        return f"{cell_names(amounts.ledger.edition, unknown)}空白或没有读到"
+    return "表中的基数为0，算不出比例"
+
+
+def _filled(expression: Expression, amounts: Amounts) -> str:
+    """Which cells are not printed, and how they came to be known."""
+    form = amounts.ledger.edition
+    return listed(f"{cell_name(form, key)}{note}" for key in expression.refs if (note := amounts.note(key)))
