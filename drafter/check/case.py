@@ -65,11 +65,19 @@ class Case:
             return NotApplicable(self.unfit or "没有给出上年报告")
         if need is Need.TEXT and not self.report.text.strip():
             return NotApplicable("只有数据，没有正文")
-        if need is Need.WHOLE and len(self.parts) < WHOLE and not self.report.figures:
-            return NotApplicable("只找到不足三个部分，也没有附表，看来只是报告的一段")
+        if need is Need.WHOLE and len(self.parts) < WHOLE:
+            return self._fragment()
         if need is Need.YEAR and self.report.year is None:
             return Undecided("看不出是哪一年的报告")
         return None
+
+    def _fragment(self) -> Undecided | NotApplicable:
+        """A text with few headings is a fragment, unless its tables are all there: then its headings were not found."""
+        found = f"只找到{len(self.parts)}个部分的标题" if self.parts else "没有找到各部分的标题"
+        tables = {key.partition(".")[0] for key in self.report.figures}
+        if len(tables) == len(self.edition.tables):
+            return Undecided(f"{found}，看不出结构")
+        return NotApplicable(f"{found}，附表也不全，看来只是报告的一段")
 
     def _without_tables(self) -> Undecided | NotApplicable:
         if len(self.parts) >= WHOLE:
