@@ -17,7 +17,10 @@ from drafter.write.layout import Grid, grids
 
 _DATE = r"[12〇○零一二三四五六七八九\d]{4}年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日"
 _CLOSING = re.compile(rf"(?P<organ>[^，。；：！？,;:]{{0,40}}?)(?P<date>{_DATE})")
+_SMALL_MARK = re.compile(r"[（(]?\d")
 _SENTENCE = re.compile(r"[，。；：！？]")
+# What neither XML nor a page can hold: control characters but the tab, lone surrogates, non-characters.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _TITLE_LINES = 3
 _TITLE_LENGTH = 60
 _ORGAN_LENGTH = 40
@@ -40,7 +43,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph of the narrative; `text` is exactly what the report has, without its line feed.
+    """One paragraph of the narrative; `text` is what the report has, but for control characters no page can hold.
 
     `lead` counts the code points at its beginning that are a sub-heading run into the paragraph; 0 where there is none.
     `lead_kind` says of which level.
@@ -96,8 +99,8 @@ def _lines(text: str) -> list[_Line]:
     lines = []
     start = 0
     for line in text.split("\n"):
-        if line.strip():
-            lines.append(_Line(start, start + len(line), line))
+        if _UNPRINTABLE.sub("", line).strip():
+            lines.append(_Line(start, start + len(line), _UNPRINTABLE.sub("", line)))
         start += len(line) + 1
     return lines
 
@@ -126,14 +129,16 @@ def _heads(report: Report, lines: list[_Line]) -> dict[int, Section]:
 
 
 def _heading(line: _Line, section: Section) -> Paragraph:
+    """A heading alone, or a body paragraph that begins with one; those marked 1. and （1） have no own face."""
     kind = Kind.SUBHEADING if "." in section.id else Kind.HEADING
-    title = section.title.strip()
-    run_in = title and len(title) < len(line.text.strip()) and line.text.startswith(title)
-    if not run_in:
-        # A reader may shorten a long title; a whole sentence is a body paragraph however its section begins.
-        sentence = line.text.strip() != title and _SENTENCE.search(line.text)
-        return Paragraph(Kind.BODY if sentence else kind, line.text)
-    return Paragraph(Kind.BODY, line.text, len(title), kind)
+    title, text = section.title.strip(), line.text.strip()
+    if kind is Kind.SUBHEADING and _SMALL_MARK.match(text):
+        return Paragraph(Kind.BODY, line.text)
+    if title and line.text.startswith(title) and text[len(title) :].strip("。．.：:　 "):
+        return Paragraph(Kind.BODY, line.text, len(title), kind)
+    # A reader may have shortened the title; a whole sentence is a body paragraph however its section begins.
+    sentence = not text.startswith(title) and _SENTENCE.search(text)
+    return Paragraph(Kind.BODY if sentence else kind, line.text)
 
 
 def _title_end(report: Report, lines: list[_Line], heads: dict[int, Section]) -> int:

@@ -114,12 +114,11 @@ def draw(table: Table, figures: Figures) -> Grid | None:
     return _listed(blocks[0], figures) if table.number == 3 else _sideways(blocks[0], figures)
 
 
-def amount_text(amount: Amount | None, column: Line) -> str:
-    """An amount as printed: "" for a blank; money carries its unit where the column's label does not say it."""
+def amount_text(amount: Amount | None) -> str:
+    """An amount as printed, every digit of it and no unit, as the form has it; "" for a blank."""
     if amount is None:
         return ""
-    digits = format(amount, "f") if isinstance(amount, Decimal) else str(amount)
-    return digits + (column.unit if column.decimal and column.unit not in column.label else "")
+    return format(amount, "f") if isinstance(amount, Decimal) else str(amount)
 
 
 def _shown(block: Block, figures: Figures) -> Block:
@@ -128,7 +127,7 @@ def _shown(block: Block, figures: Figures) -> Block:
 
 
 def _figure(row: int, column: int, cell: Cell, figures: Figures, colspan: int = 1) -> GridCell:
-    return GridCell(row, column, amount_text(figures.get(cell.key), cell.column), colspan=colspan, key=cell.key)
+    return GridCell(row, column, amount_text(figures.get(cell.key)), colspan=colspan, key=cell.key)
 
 
 # ---------------------------------------------------------------- table 2: blocks under their captions
