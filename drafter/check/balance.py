@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from drafter.check.case import Case
 from drafter.check.outcome import Held, Hit, NotApplicable, Outcome, Undecided
 from drafter.check.phrase import Namer, addition, cell_names, shown
-from drafter.form import Balance, Edition, Identity
+from drafter.form import EDITION_NAMES, Balance, Identity, Term, edition
 
 MESSAGE = "{place}{left}，而{right}，相差{difference}"
 
 
-def identities(form: Edition, code: str) -> tuple[Identity, ...]:
-    """The concrete identities of that code; none where the edition does not have it."""
-    return tuple(identity for identity in form.identities if identity.code == code)
+def identities(case: Case, *codes: str) -> tuple[Identity, ...]:
+    """The concrete identities of those codes, as the report's tables print them; none the edition does not have.
+
+    Tables of one edition are met with a row group of another: 其他处理 as one row, as the 2019 form has it, in a table
+    of 2021. A row that is wholly absent and that another edition does not print is then no part of the sum.
+    """
+    rows = {key.rpartition(".")[0] for key in case.ledger.cells}
+    others = [edition(name) for name in EDITION_NAMES if name != case.edition.id]
+
+    def printed(term: Term) -> bool:
+        row = term.key.rpartition(".")[0]
+        return row in rows or not row.startswith("t3.") or all(form.cell(term.key) for form in others)
+
+    found = (identity for identity in case.edition.identities if identity.code in codes)
+    return tuple(replace(identity, right=tuple(filter(printed, identity.right))) for identity in found)
 
 
 def weigh(case: Case, code: str) -> Iterator[Outcome]:
     """Yield one outcome for every identity of that code whose cells the report has; fields as in `MESSAGE`."""
-    found = identities(case.edition, code)
+    found = identities(case, code)
     if not found:
         yield NotApplicable(f"{case.edition.name}的表没有这一关系")
     for identity in found:

@@ -145,7 +145,7 @@ def blank_totals(case: Case) -> Iterator[Outcome]:
     Source: 国办公开办函〔2021〕30号、〔2019〕60号附表三、附表四“总计”列。
     """
     due: dict[int, dict[str, str]] = {}
-    for identity in (i for code in TOTALS for i in identities(case.edition, code)):
+    for identity in identities(case, *TOTALS):
         key = identity.left[0].key
         parts, unknown = case.ledger.total(identity.right)
         if case.ledger.amount(key) is not None:
@@ -173,7 +173,8 @@ def uncheckable(case: Case) -> Iterator[Outcome]:
     Source: 国办公开办函〔2021〕30号、〔2019〕60号附表二至附表四的勾稽关系。
     """
     open_: dict[str, list[tuple[str, ...]]] = {}
-    for identity in (i for i in case.edition.identities if not i.across_years):
+    within = {identity.code for identity in case.edition.identities if not identity.across_years}
+    for identity in identities(case, *within):
         state, blank = case.ledger.balance(identity), missing(case, identity)
         if state is Balance.UNDECIDED and not _only_total_blank(case, identity, blank):
             open_.setdefault(identity.name, []).append(blank)

@@ -22,7 +22,7 @@ def _across(case: Case, code: str) -> Iterator[Outcome]:
         return
     if not previous.cells:
         yield NotApplicable("上年报告没有读到附表")
-    elif _beyond(previous.edition, identities(case.edition, code)):
+    elif _beyond(previous.edition, identities(case, code)):
         yield NotApplicable(f"上年报告用的是{previous.edition.name}的表，没有相应的格")
     else:
         yield from weigh(case, code)
