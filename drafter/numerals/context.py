@@ -1,18 +1,22 @@
-"""What stands in front of a number: approximators, signs, and the marks of ordinals and of longer words."""
+"""What stands in front of a number: approximators, words that lead a bare scale, and signs."""
 
 from __future__ import annotations
 
-from drafter.numerals.lexicon import Lexicon
+import re
+from collections.abc import Mapping
+
+from drafter.numerals.lexicon import BLANK, Lexicon
 from drafter.numerals.quantity import Bound
 
-_BLANK = " \t\u00a0\u2002\u2003\u2009\u202f\u3000"
+_IS_BLANK = re.compile(f"[{BLANK}]")
 _MINUS = "-－−﹣"
+_JOINS = "-－−﹣—–~～/／.)）%％件条次个项年月日号"
 
 
 def skip_blank(text: str, place: int, floor: int) -> int:
     """Return the end of what stands before `place`, white space (three characters at most) left out."""
     lowest = max(floor, place - 3)
-    while place > lowest and text[place - 1] in _BLANK:
+    while place > lowest and _IS_BLANK.match(text, place - 1):
         place -= 1
     return place
 
@@ -22,30 +26,28 @@ def approximator(text: str, place: int, floor: int, words: Lexicon) -> tuple[int
 
     Nothing before `floor` (the end of the quantity before) is taken.
     """
-    end = skip_blank(text, place, floor)
+    return _word_before(text, place, floor, words.before, words.not_after)
+
+
+def scale_word(text: str, place: int, floor: int, words: Lexicon) -> tuple[int, Bound | None]:
+    """Return the same for 数, 几, 上, 近, 过, 破 in front of a scale without a digit: 数十, 破亿."""
+    return _word_before(text, place, floor, words.scale, words.not_after)
+
+
+def _word_before(
+    text: str, place: int, floor: int, listed: Mapping[str, tuple[tuple[str, str], ...]], not_after: Mapping[str, str]
+) -> tuple[int, Bound | None]:
+    end = place
+    if end > floor and text[end - 1].isspace():
+        end = skip_blank(text, place, floor)
     if end <= floor:
         return place, None
-    for word, kind in words.before.get(text[end - 1], ()):
+    for word, kind in listed.get(text[end - 1], ()):
         start = end - len(word)
         if start >= floor and text.startswith(word, start):
-            guard = words.not_after.get(word) or words.not_after.get(word[0], "")
-            if start > 0 and text[start - 1] in guard:
-                return place, None
-            return start, Bound(kind)
+            guard = not_after.get(word) or not_after.get(word[0], "")
+            return (place, None) if start and text[start - 1] in guard else (start, Bound(kind))
     return place, None
-
-
-def scale_word(text: str, place: int, floor: int, words: Lexicon) -> int | None:
-    """Return where 数, 几, 上, 近, 过, 破 in front of a scale at `place` begins, None where none stands there."""
-    end = skip_blank(text, place, floor)
-    if end <= floor:
-        return None
-    for word in words.scale_words.get(text[end - 1], ()):
-        start = end - len(word)
-        if start >= floor and text.startswith(word, start):
-            guarded = start > 0 and text[start - 1] in words.not_after.get(word, "")
-            return None if guarded else start
-    return None
 
 
 def sign(text: str, start: int, floor: int) -> int:
@@ -55,13 +57,7 @@ def sign(text: str, start: int, floor: int) -> int:
     before = text[start - 1]
     if before in "负負":
         return start - 1
-    if before in _MINUS and (start - 1 == floor or not _joins(text[start - 2])):
-        return start - 1
-    return start
-
-
-def _joins(char: str) -> bool:
-    """Tell whether a hyphen behind `char` joins rather than negates: 2024-1, A-3, 5件-8件."""
-    if "\u4e00" <= char <= "\u9fff":
-        return char in "件条次个项年月日号"
-    return char.isalnum() or char in "-－—–~～)）%％"
+    if before not in _MINUS:
+        return start
+    joined = start > 1 and (text[start - 2] in _JOINS or (text[start - 2].isalnum() and text[start - 2] < "\u3400"))
+    return start if joined or (start > 1 and "０" <= text[start - 2] <= "ｚ") else start - 1

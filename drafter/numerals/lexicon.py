@@ -11,23 +11,29 @@ from importlib.resources import files
 from typing import Any
 
 # White space that may stand between a number and its neighbours; a line break only where a line was cut in a sentence.
-GAP = r"[ \t\u00a0\u2002-\u200a\u3000]{0,3}"
-WIDE_GAP = r"[ \t\u00a0\u2002-\u200a\u3000]{0,3}(?:\r?\n)?[ \t\u00a0\u3000]{0,3}"
-
+BLANK = " \t\u00a0\u2002-\u200a\u202f\u3000"
+GAP = f"[{BLANK}]{{0,3}}+"
+WIDE_GAP = rf"[{BLANK}]{{0,3}}(?:\r?\n[{BLANK}]{{0,3}})?"
 
 _BOUNDS = ("over", "about", "under")
 
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The compiled vocabulary. Patterns are matched at a place, never searched."""
+    """The compiled vocabulary. Patterns are matched at a place, never searched.
+
+    `before` lists the words that may stand in front of a number, with the bound each gives, by their last character and
+    longest first; `scale` those in front of a bare scale (数十, 破亿). `not_after` maps such a word, or its first
+    character, to the characters that forbid it. The named groups of `after` are bounds; `more` is 余, 多, 来, 几.
+    """
 
     unit: re.Pattern[str]
     unit_after_chinese: re.Pattern[str]
     before: Mapping[str, tuple[tuple[str, str], ...]]
+    scale: Mapping[str, tuple[tuple[str, str], ...]]
     not_after: Mapping[str, str]
-    scale_words: Mapping[str, tuple[str, ...]]
     after: re.Pattern[str]
+    more: re.Pattern[str]
     never: re.Pattern[str]
     before_one: frozenset[str]
 
@@ -36,20 +42,22 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """Return the vocabulary that ships with the package."""
     units, words = _load("units.toml"), _load("words.toml")
-    guards: dict[str, str] = units["begins_a_word"]
-    any_number, arabic = units["units"]["any"], units["units"]["arabic"]
-    before = words["before"]
-    kinds = [(word, kind) for kind in _BOUNDS for word in before[kind]]
-    after = words["after"]
+    guards = _guards(units["begins_a_word"], units["begins_words"])
+    behind = _guards(words["after_begins_a_word"], {})
+    listed, after = units["units"], words["after"]
+    approximators = [(word, kind) for kind in _BOUNDS for word in words["before"][kind]]
+    bounds = dict(approximators)
+    leading = [(word, bounds.get(word, "over")) for word in words["before"]["scale"]]
     return Lexicon(
-        unit=re.compile(WIDE_GAP + f"({_alternatives([*any_number, *arabic], guards)})"),
-        unit_after_chinese=re.compile(WIDE_GAP + f"({_alternatives(any_number, guards)})"),
-        before=_by_last_character(kinds),
-        not_after=before["not_after"],
-        scale_words=_words_by_last(before["scale"]),
+        unit=re.compile(f"{WIDE_GAP}({_alternatives([*listed['any'], *listed['arabic']], guards)})"),
+        unit_after_chinese=re.compile(f"{WIDE_GAP}({_alternatives(listed['any'], guards)})"),
+        before=_by_last_character(approximators),
+        scale=_by_last_character(leading),
+        not_after=words["not_after"],
         after=re.compile(
-            GAP + "(?:" + "|".join(f"(?P<{kind}>{_alternatives(after[kind], {})})" for kind in _BOUNDS) + ")"
+            f"{GAP}(?:" + "|".join(f"(?P<{kind}>{_alternatives(after[kind], behind)})" for kind in _BOUNDS) + ")"
         ),
+        more=re.compile(f"{GAP}({_alternatives(after['more'], behind)})"),
         never=re.compile(_alternatives(words["never"]["words"], {})),
         before_one=frozenset(words["never"]["before_one"]),
     )
@@ -59,25 +67,23 @@ def _load(name: str) -> dict[str, Any]:
     return tomllib.loads(files("drafter.numerals").joinpath(name).read_text("utf-8"))
 
 
+def _guards(characters: Mapping[str, str], words: Mapping[str, list[str]]) -> dict[str, str]:
+    """Return for each guarded word the pattern of what may not follow it."""
+    found = {word: f"[{re.escape(following)}]" for word, following in characters.items()}
+    for word, following in words.items():
+        found[word] = "|".join(filter(None, [found.get(word, ""), *map(re.escape, following)]))
+    return found
+
+
 def _alternatives(words: Iterable[str], guards: Mapping[str, str]) -> str:
-    """Join `words`, longest first, each unless a character follows that makes its last one begin another word."""
+    """Join `words`, longest first, each guarded as it or its last character is."""
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word) + _guard(guards.get(word) or guards.get(word[-1], "")) for word in ordered)
+    guarded = ((re.escape(word), guards.get(word) or guards.get(word[-1])) for word in ordered)
+    return "|".join(f"{word}(?!{guard})" if guard else word for word, guard in guarded)
 
 
-def _guard(characters: str) -> str:
-    return f"(?![{re.escape(characters)}])" if characters else ""
-
-
-def _by_last_character(kinds: Iterable[tuple[str, str]]) -> dict[str, tuple[tuple[str, str], ...]]:
+def _by_last_character(words: Iterable[tuple[str, str]]) -> dict[str, tuple[tuple[str, str], ...]]:
     found: dict[str, list[tuple[str, str]]] = {}
-    for word, kind in sorted(kinds, key=lambda item: (-len(item[0]), item[0])):
+    for word, kind in sorted(words, key=lambda item: (-len(item[0]), item[0])):
         found.setdefault(word[-1], []).append((word, kind))
-    return {last: tuple(items) for last, items in found.items()}
-
-
-def _words_by_last(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for word in sorted(words, key=lambda item: (-len(item), item)):
-        found.setdefault(word[-1], []).append(word)
     return {last: tuple(items) for last, items in found.items()}
