@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import sys
+import traceback
 
 import typer
 
 from drafter import __version__
 from drafter.cli import check, demo, draft, figures, read, rules
 from drafter.cli.chinese import ChineseGroup, error_in_chinese
-from drafter.errors import DrafterError, UsageError
+from drafter.errors import Defect, DrafterError, UsageError
 
 UsageFault: type[Exception] = typer.BadParameter.__mro__[1]
 """typer's own base of every usage error, which it does not export by name."""
@@ -42,7 +43,13 @@ def main() -> None:
         # A pipe on a Chinese Windows defaults to GBK; other programs rely on UTF-8 JSON.
         if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
             stream.reconfigure(encoding="utf-8")
-    sys.exit(run(sys.argv[1:]))
+    try:
+        code = run(sys.argv[1:])
+    except Exception as error:  # noqa: BLE001 - the outermost edge: a defect must leave with its own exit code
+        traceback.print_exc()
+        typer.echo(f"程序缺陷：{type(error).__name__}：{error}。没有写出文件，请把以上内容反馈给我们。", err=True)
+        code = Defect.exit_code
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:

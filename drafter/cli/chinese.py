@@ -28,6 +28,7 @@ _ERRORS = (
     (r"Got unexpected extra arguments? \((.+)\)", r"多出了参数：\1。"),
     (r"Option '(.+?)' requires an argument\.", r"选项 \1 后面要有值。"),
     (r"Invalid value for '(.+?)': (?:Value error, )?'(.*)' is not one of (.+)\.", r"\1 不能是 \2，可以是：\3。"),
+    (r"Invalid value for '(.+?)': Input should be a valid integer.*", r"\1 要写成整数，例如 2024。"),
     (r"Invalid value for '(.+?)': (.*)", r"\1 的值不对：\2"),
 )
 

@@ -1,0 +1,133 @@
+"""The commands as a user gives them, on real files."""
+
+import json
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from drafter.cli.app import run
+
+CORPUS = Path(__file__).resolve().parents[2] / "corpus"
+MANIFEST = tomllib.loads((CORPUS / "manifest.toml").read_text("utf-8"))
+ENTRIES = {entry["id"]: entry for entry in MANIFEST["reports"]}
+DEMO = ENTRIES[MANIFEST["demo"]]
+REPORT = CORPUS / DEMO["file"]
+
+
+def test_read_writes_the_report_file_of_the_contract(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "r.json"
+    assert run(["read", str(REPORT), "-o", str(out)]) == 0
+    data = json.loads(out.read_text("utf-8"))
+    assert data["schema"] == "drafter.report/1"
+    assert (data["agency"], data["year"], data["edition"]) == (DEMO["agency"], DEMO["year"], DEMO["edition"])
+    assert data.keys() >= {"source", "text", "sections", "figures", "supplementary", "provenance", "notices"}
+    for section in data["sections"]:
+        assert data["text"][section["start"] :].startswith(data["text"][section["start"] : section["end"]])
+    assert "表三：读到 175 格" in capfd.readouterr().err
+
+
+def test_check_gives_the_review_of_the_contract(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", str(REPORT), "--format", "json"]) == 0
+    data = json.loads(capfd.readouterr().out)
+    assert data["schema"] == "drafter.review/1"
+    summary = data["summary"]
+    verdicts = ("matched", "contradicted", "unsupported", "undecided", "exempt")
+    assert summary["mentions"] == len(data["mentions"]) == sum(summary[v] for v in verdicts)
+    for mention in data["mentions"]:
+        assert data["text"][mention["start"] : mention["end"]] == mention["text"]
+    assert {o["state"] for o in data["obligations"]} <= {"held", "failed", "undecided", "not_applicable"}
+
+
+def test_a_wrong_number_is_shown_in_its_sentence(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    report = tmp_path / "r.json"
+    run(["read", str(REPORT), "-o", str(report)])
+    data = json.loads(report.read_text("utf-8"))
+    received = data["figures"]["t3.new.total"]
+    spot = data["text"].index(f"{received}件", data["text"].index("依申请公开"))
+    data["text"] = data["text"][:spot] + f"{received + 1}件" + data["text"][spot + len(f"{received}件") :]
+    report.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+    capfd.readouterr()
+    assert run(["check", str(report)]) == 1
+    shown = capfd.readouterr().out
+    assert "NUM101" in shown and f"{received + 1}件" in shown and "~~~" in shown
+    assert run(["check", str(report), "--fail-on", "never"]) == 0
+    assert run(["check", str(report), "--ignore", "NUM"]) == 0
+    assert run(["check", str(report), "--select", "TAB", "--format", "md"]) == 0
+
+
+def test_figures_go_out_and_come_back(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    book, back = tmp_path / "f.xlsx", tmp_path / "f.json"
+    assert run(["figures", "template", "-o", str(book), "--from", str(REPORT)]) == 0
+    assert run(["figures", "import", str(book), "-o", str(back)]) == 0
+    run(["read", str(REPORT), "-o", str(tmp_path / "r.json")])
+    original = json.loads((tmp_path / "r.json").read_text("utf-8"))
+    imported = json.loads(back.read_text("utf-8"))
+    assert imported["figures"] == original["figures"]
+    assert (imported["agency"], imported["year"]) == (original["agency"], original["year"])
+    capfd.readouterr()
+    assert run(["draft", str(back), "-o", str(tmp_path / "d.docx")]) == 0
+    assert run(["check", str(tmp_path / "d.docx")]) == 0
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".html", ".md"])
+def test_a_draft_is_written_and_read_back(suffix: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / f"draft{suffix}"
+    assert (
+        run(["draft", str(REPORT), "--previous", str(CORPUS / ENTRIES[DEMO["previous"]]["file"]), "-o", str(out)]) == 0
+    )
+    assert "还需要您补充" in capfd.readouterr().err
+    assert run(["check", str(out), "--format", "json"]) == 0
+    summary = json.loads(capfd.readouterr().out)["summary"]
+    assert summary["contradicted"] == 0 and summary["matched"] > 5
+
+
+def test_a_report_on_standard_input_needs_its_type() -> None:
+    drafter = Path(sys.executable).parent / "drafter"
+    given = REPORT.read_bytes()
+    with_type = subprocess.run([drafter, "check", "-", "--type", "html"], input=given, capture_output=True, check=False)
+    without = subprocess.run([drafter, "check", "-"], input=given, capture_output=True, check=False)
+    assert with_type.returncode == 0, with_type.stderr.decode()
+    assert without.returncode == 2
+    assert "--type" in without.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["check"], "缺少参数 FILE"),
+        (["chek", "x"], "没有命令 chek"),
+        (["check", "x", "--formt", "json"], "没有选项 --formt"),
+        (["check", "x", "--format", "pdf"], "--format 不能是 pdf"),
+        (["draft", str(REPORT), "-o", "x.pdf"], ".pdf"),
+        (["draft", str(REPORT), "--model", "gpt"], "gpt"),
+        (["draft", str(REPORT), "--year", "abc"], "--year"),
+        (["explain", "XYZ1"], "XYZ1"),
+        (["check", str(REPORT), "--select", "XYZ"], "XYZ"),
+    ],
+)
+def test_wrong_usage_is_told_in_chinese(arguments: list[str], told: str, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(arguments) == 2
+    captured = capfd.readouterr()
+    assert told in captured.err and captured.out == ""
+
+
+def test_output_into_a_missing_folder_is_refused(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["read", str(REPORT), "-o", str(tmp_path / "no" / "r.json")]) == 2
+    assert "目录" in capfd.readouterr().err
+
+
+def test_rules_and_explain(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["rules"]) == 0
+    listed = capfd.readouterr().out
+    code = listed.split()[0]
+    assert run(["explain", code]) == 0
+    assert code in capfd.readouterr().out
+
+
+def test_demo_makes_its_files(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["demo", "-o", str(tmp_path / "d")]) == 0
+    assert {p.name for p in (tmp_path / "d").iterdir()} >= {"起草稿.docx", "起草稿.html", "核对结果.json"}
+    assert "不符 0" in capfd.readouterr().out
