@@ -56,7 +56,7 @@ TABLE = amounts({"t3.new.total": 6, "t3.granted.total": 8, "t3.processed.total":
         (figure("61.5%", "61.5", SHARE, step="1/10"), (Verdict.MATCHED, "61.5", "61.54")),
         (figure("61.6%", "61.6", SHARE, step="1/10"), (Verdict.CONTRADICTED, "61.6", "61.54")),
         (figure("62%", "62", SHARE), (Verdict.MATCHED, "62", "61.5")),
-        (figure("近7件", "7", count("t3.new.total"), bound=Bound.ABOUT), (Verdict.MATCHED, "7", "6")),
+        (figure("近14件", "14", count("t3.processed.total"), bound=Bound.ABOUT), (Verdict.MATCHED, "14", "13")),
         (figure("5至7件", "5", count("t3.new.total"), bound=Bound.RANGE, high="7"), (Verdict.MATCHED, "5..7", "6")),
         (figure("40余条", "40", None, bound=Bound.OVER), (Verdict.UNSUPPORTED, "40", None)),
         (figure("3件", "3", count("t4.review.total")), (Verdict.UNDECIDED, "3", None)),
