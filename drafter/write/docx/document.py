@@ -1,4 +1,4 @@
-"""A report → Word, as an official document after GB/T 9704 with the three tables of the form."""
+"""The paragraphs of a report on the official page, each in the style of its kind."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from drafter.documents import Report
 from drafter.write.container import settle
-from drafter.write.docx_page import blank_page
-from drafter.write.docx_table import add_table
+from drafter.write.docx.page import blank_page
+from drafter.write.docx.table import add_table
 from drafter.write.flow import PLACEHOLDER, Kind, Paragraph, closing_indents, flow
 from drafter.write.layout import Grid
 
