@@ -7,16 +7,18 @@ from collections.abc import Callable, Iterator
 from drafter.check.amounts import LAST_YEAR
 from drafter.check.case import Case, Need
 from drafter.check.outcome import Held, Hit, Outcome, Undecided
-from drafter.check.phrase import clause, worked
+from drafter.check.phrase import clause, listed, worked
 from drafter.check.rule import rule
-from drafter.check.verdict import Reading
+from drafter.check.verdict import Reading, agrees
 from drafter.claims import Kind
 from drafter.documents import Severity, Verdict
-from drafter.form import Expression
+from drafter.form import Expression, Term
 from drafter.numerals import Bound
 
 MESSAGE = "正文“{clause}”中的“{quote}”与表不符：{worked}{remark}"
 LOOSE = (Bound.ABOUT, Bound.OVER, Bound.UNDER, Bound.RANGE)
+NEW, CARRIED_IN = "t3.new.", "t3.carried_in."
+WITH_CARRIED_IN = "恰为本年新收与上年结转之和，如含上年结转，请写明"
 TEXT = (Need.TEXT,)
 
 
@@ -56,13 +58,16 @@ def _held_against_tables(case: Case, wanted: Callable[[Reading, Expression], boo
 
 def _contradiction(case: Case, reading: Reading, expression: Expression) -> Hit:
     claim, mention = reading.claim, reading.mention
-    doubtful = claim.bound in LOOSE or bool(claim.note)
+    before = clause(case.report.text, claim.start, claim.start)
+    otherwise = WITH_CARRIED_IN if _includes_carried_in(case, reading, expression) and "新收" not in before else ""
+    remark = listed((otherwise, mention.note))
+    doubtful = claim.bound in LOOSE or bool(claim.note) or bool(otherwise)
     return Hit(
         {
             "clause": clause(case.report.text, claim.start, claim.end),
             "quote": claim.text,
             "worked": worked(expression, case.amounts, mention.expected or ""),
-            "remark": f"（{mention.note}）" if mention.note else "",
+            "remark": f"（{remark}）" if remark else "",
         },
         start=claim.start,
         end=claim.end,
@@ -73,11 +78,21 @@ def _contradiction(case: Case, reading: Reading, expression: Expression) -> Hit:
     )
 
 
+def _includes_carried_in(case: Case, reading: Reading, expression: Expression) -> bool:
+    """Whether the number is what was new together with what was carried in, which 收到 and 受理 may also mean."""
+    if not all(term.key.startswith(NEW) and term.sign > 0 for term in expression.terms) or expression.over:
+        return False
+    both = [*expression.terms, *(Term(term.key.replace(NEW, CARRIED_IN)) for term in expression.terms)]
+    exact = Expression(tuple(both)).evaluate(case.amounts.of)
+    return exact is not None and agrees(reading.claim, exact)
+
+
 @rule("NUM101", "figures.counts", Severity.ERROR, MESSAGE, TEXT)
 def counts(case: Case) -> Iterator[Outcome]:
     """正文所说的件数、金额与表中相应的格一致。
 
-    Flags: 按词义指表中某一格（或几格之和）而数值不同的数字；带“约、余、近”等的概数偏离过大时作疑点。
+    Flags: 按词义指表中某一格（或几格之和）而数值不同的数字；带“约、余、近”等的概数偏离过大作疑点，
+    “收到、受理”的数恰好含上年结转也作疑点。
     Accepts: 按所示位数四舍五入或截断后一致的数；部分时段、其他机关或更大范围的数；公文、稿件等表中没有的数。
     Leaves to others: 比例（NUM102），与上年比较的数（NUM103），不带数字的说法（NUM104）。
     Source: 《政府信息公开条例》第五十条；国办公开办函〔2021〕30号、〔2019〕60号附表二至附表四。
