@@ -1,0 +1,92 @@
+"""Text in, claims out: every number-like stretch accounted for once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from drafter.claims.binder import Binder
+from drafter.claims.claim import Claim, Kind
+from drafter.claims.exempt import Mark, marks, named
+from drafter.claims.items import Bound, Figure
+from drafter.claims.lexicon import vocabulary
+from drafter.claims.naming import supplementary_name
+from drafter.claims.plain import Plain, plain
+from drafter.claims.sorting import sort_out
+from drafter.claims.statements import Statement, find_statements
+from drafter.claims.words import Index, find_words
+from drafter.form import Edition
+from drafter.numerals import scan
+
+_CLAUSE_SIGNS = "，。；：、！？\n（）"
+
+
+def bind(text: str, *, year: int | None, edition: Edition, agency: str | None = None) -> tuple[Claim, ...]:
+    """Bind every figure of the narrative `text` by its words, in order of `start`, never overlapping.
+
+    `year` is the report year, None where it is not known (then last year's figures are told only by 上年 and 去年).
+    `agency` is the organ's name as the report gives it; a bureau of justice tells of the reviews it decides for others.
+    Offsets are 0-based code points into `text` as given. Values are never compared with any table here: a figure is
+    bound by what is said of it, or not at all.
+    """
+    read = plain(text)
+    index = Index(read.text, find_words(read.text, vocabulary(edition.id), year))
+    figures, exempt = sort_out(read, scan(text), marks(read.text), named(read.text))
+    items = _woven(figures, find_statements(index))
+    bound = Binder(index, exempt, edition, year, agency).walk(items)
+    claims = [*_stated(read, text, items, bound), *_exempt(read, text, exempt)]
+    return tuple(sorted(claims, key=lambda claim: claim.start))
+
+
+def _woven(figures: Sequence[Figure], statements: Sequence[Statement]) -> list[Figure | Statement]:
+    """Figures and statements in order; a statement with a figure inside it says no more than the figure."""
+    items: list[Figure | Statement] = [*figures]
+    starts = [figure.start for figure in figures]
+    for statement in statements:
+        if not any(statement.start <= start < statement.end for start in starts):
+            items.append(statement)
+    return sorted(items, key=lambda item: item.start)
+
+
+def _stated(
+    read: Plain, text: str, items: Sequence[Figure | Statement], bound: Mapping[int, Bound | None]
+) -> Iterator[Claim]:
+    floor = 0
+    for item in items:
+        meaning = bound[item.start]
+        if meaning is None:
+            continue
+        if isinstance(item, Figure):
+            yield _figure(read, item, meaning, floor)
+        else:
+            start, end = read.span(item.start, item.end)
+            value = Fraction(0) if meaning.zero else None
+            yield Claim(
+                start, end, text[start:end], Kind.CLAIM, value, expression=meaning.expression, note=meaning.note
+            )
+        floor = item.end
+
+
+def _figure(read: Plain, figure: Figure, meaning: Bound, floor: int) -> Claim:
+    quantity = figure.quantity
+    cut = max(read.text.rfind(sign, floor, figure.start) for sign in _CLAUSE_SIGNS) + 1
+    name = "" if meaning.expression else supplementary_name(read.text[max(cut, floor) : figure.start])
+    return Claim(
+        start=quantity.start,
+        end=quantity.end,
+        text=quantity.text,
+        kind=Kind.FIGURE,
+        value=quantity.value,
+        unit=quantity.unit,
+        bound=quantity.bound,
+        quantity=quantity,
+        expression=meaning.expression,
+        supplementary=name,
+        note=meaning.note,
+    )
+
+
+def _exempt(read: Plain, text: str, exempt: Sequence[Mark]) -> Iterator[Claim]:
+    for mark in exempt:
+        start, end = read.span(mark.start, mark.end)
+        yield Claim(start, end, text[start:end], mark.kind)

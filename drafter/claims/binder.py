@@ -1,0 +1,227 @@
+"""The walk through a narrative: figure by figure and statement by statement, each bound by its words."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from drafter.claims.counts import read_count
+from drafter.claims.exempt import Mark
+from drafter.claims.fences import Fence, Period
+from drafter.claims.items import Bound, Figure
+from drafter.claims.label import Label, label
+from drafter.claims.lexicon import Sense
+from drafter.claims.memory import Frame, Memory, Reading
+from drafter.claims.ratios import Ratio, is_change, read_change, read_multiple, read_share
+from drafter.claims.statements import Said, Statement, read_statement
+from drafter.claims.topic import NEW, PROCESSED, TAKEN_UP
+from drafter.claims.words import Index, Word, Words
+from drafter.form import Edition
+from drafter.form.expression import count
+
+_SENTENCE_END = re.compile(r"[。！？!?\n]")
+_HEADING = re.compile(
+    r"[#＃]*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|(?P<item>[一二三四五六七八九十]是|\d{1,2}[.．、]))"
+)
+_SIGNS = re.compile(r"[（）；]")
+_NO_CELL = "所用格式没有这一栏"
+
+
+class Binder:
+    """Binds the figures and statements of one text."""
+
+    def __init__(
+        self, index: Index, marks: Sequence[Mark], form: Edition, year: int | None, agency: str | None
+    ) -> None:
+        """Keep the words and marks of the text, the form, the report's year and its organ."""
+        self._index = index
+        self._text = index.text
+        self._marks = marks
+        self._mark_starts = [mark.start for mark in marks]
+        self._form = form
+        self._year = year
+        self._decides_reviews = agency is not None and "司法" in agency
+        self._memory = Memory()
+        self._fence = Fence(year)
+        self._items: Sequence[Figure | Statement] = ()
+
+    def walk(self, items: Sequence[Figure | Statement]) -> dict[int, Bound | None]:
+        """Bind `items`, which are in order; start offset → meaning, None for a statement that states no figure."""
+        self._items = items
+        bound: dict[int, Bound | None] = {}
+        at = 0
+        for start, end in _sentences(self._text):
+            self._open_sentence(start, end)
+            first = at
+            while at < len(items) and items[at].start < end:
+                floor = items[at - 1].end if at > first else start
+                ceiling = items[at + 1].start if at + 1 < len(items) and items[at + 1].start < end else end
+                bound[items[at].start] = self._bind(at, max(floor, start), min(ceiling, end))
+                at += 1
+            self._pass_over(items[at - 1].end if at > first else start, end)
+        return bound
+
+    def _open_sentence(self, start: int, end: int) -> None:
+        heading = _HEADING.match(self._text, start)
+        if heading:
+            frame = _frame_of_heading(self._index, heading.end(), end)
+            if heading["item"] is None or frame is not Frame.NONE:
+                self._memory.start_passage(frame)
+        self._memory.start_sentence()
+        self._fence.start_sentence()
+
+    def _bind(self, at: int, floor: int, ceiling: int) -> Bound | None:
+        item = self._items[at]
+        self._pass_over(floor, item.start)
+        if isinstance(item, Statement):
+            return self._statement(item)
+        found = label(self._index, floor, item.start, item.end, ceiling, item.quantity.unit)
+        if is_change(found, self._memory):
+            return self._ratio(read_change(found, self._memory, self._year), changed=True)
+        if found.clause.has(Sense.TIMES):
+            return self._ratio(read_multiple(found, self._memory))
+        if item.quantity.unit in ("%", "倍", "个百分点", "百分点"):
+            return self._ratio(read_share(found, self._memory))
+        return self._count(at, found)
+
+    def _pass_over(self, start: int, end: int) -> None:
+        """Take in the brackets, dates and headings between one figure and the next."""
+        words = self._index.within(start, end)
+        for sign in _SIGNS.finditer(self._text, start, end):
+            if sign[0] == "（":
+                self._memory.open_bracket()
+            elif sign[0] == "）":
+                self._memory.close_bracket()
+        first = bisect_left(self._mark_starts, start)
+        last = bisect_left(self._mark_starts, end)
+        self._fence.pass_over(self._text, words.items, self._marks[first:last])
+        for word in words:
+            self._turn(word)
+
+    def _turn(self, word: Word) -> None:
+        memory = self._memory
+        if word.has(Sense.ABOUT_APPLICATIONS):
+            memory.frame = Frame.REQUESTS
+        elif word.has(Sense.ABOUT_CASES):
+            memory.frame = Frame.CASES
+        elif word.has(Sense.ABOUT_NOTHING):
+            memory.frame = Frame.NONE
+        elif word.has(Sense.PART):
+            memory.parts = True
+        elif word.has(Sense.AGAINST):
+            memory.compared = True
+
+    def _count(self, at: int, found: Label) -> Bound:
+        reading = self._composed(at, found, read_count(found, self._memory))
+        against = found.clause.last(Sense.AGAINST)
+        last_year = against is not None or self._fence.period is Period.LAST_YEAR
+        if reading.topic is not None and reading.topic.rows == ("carried_in",) and against is None:
+            last_year = False
+        reading = replace(reading, last_year=last_year)
+        self._memory.take(reading)
+        return self._bound(reading, against)
+
+    def _bound(self, reading: Reading, against: Word | None) -> Bound:
+        topic = reading.topic
+        if topic is None:
+            return Bound(None, reading.note)
+        if self._fence.elsewhere:
+            return Bound(None, self._fence.elsewhere)
+        if not topic.fits(self._form):
+            return Bound(None, _NO_CELL)
+        if (
+            against is not None
+            and against.year is not None
+            and self._year is not None
+            and against.year != self._year - 1
+        ):
+            return Bound(None, f"{against.year}年的数，不是本年的数")
+        if reading.last_year:
+            return Bound(count(*(f"prev.{key}" for key in topic.keys)))
+        if self._fence.period is not Period.THIS_YEAR:
+            return Bound(None, self._fence.note)
+        return Bound(count(*topic.keys))
+
+    def _composed(self, at: int, found: Label, reading: Reading) -> Reading:
+        """A whole whose parts name what was carried in holds that too: 收到申请168件（含上年结转12件）."""
+        if reading.topic not in (NEW, PROCESSED):
+            return reading
+        parts = self._parts_behind(at)
+        carried = any(part.has(Sense.CARRIED_IN) for part in parts[:2])
+        fresh = any(part.has(Sense.FRESH | Sense.RECEIVE) for part in parts[:2])
+        if carried and (fresh or reading.topic == NEW):
+            return replace(reading, topic=TAKEN_UP)
+        return reading
+
+    def _parts_behind(self, at: int) -> list[Words]:
+        """The words of the figures said to be parts of figure `at`, in order."""
+        here = self._items[at]
+        if at + 1 >= len(self._items):
+            return []
+        opening = self._index.within(here.end, self._items[at + 1].start)
+        if not opening.has(Sense.PART) and not self._text.startswith("（", here.end):
+            return []
+        parts = []
+        for before, part in pairwise(self._items[at : at + 4]):
+            if _SENTENCE_END.search(self._text, before.end, part.start):
+                break
+            parts.append(self._index.within(before.end, part.start))
+        return parts
+
+    def _ratio(self, ratio: Ratio, *, changed: bool = False) -> Bound:
+        memory = self._memory
+        memory.counted = True
+        if changed:
+            memory.changed = ratio.topic
+        if ratio.expression is None:
+            return Bound(None, ratio.note)
+        if self._fence.elsewhere:
+            return Bound(None, self._fence.elsewhere)
+        if self._fence.period is not Period.THIS_YEAR and not changed:
+            return Bound(None, self._fence.note)
+        if any(self._form.cell(key) is None for key in ratio.expression.refs):
+            return Bound(None, _NO_CELL)
+        return Bound(ratio.expression)
+
+    def _statement(self, item: Statement) -> Bound | None:
+        said = read_statement(item, self._memory)
+        if said is None:
+            return None
+        self._remember(said)
+        if said.expression is None:
+            return Bound(None, said.note, said.zero)
+        if self._fence.elsewhere or self._fence.period is Period.OTHER:
+            return Bound(None, self._fence.elsewhere or self._fence.note, said.zero)
+        if any(self._form.cell(key) is None for key in said.expression.refs):
+            return Bound(None, _NO_CELL, said.zero)
+        return Bound(said.expression, "", said.zero)
+
+    def _remember(self, said: Said) -> None:
+        memory = self._memory
+        memory.counted = True
+        if said.topic is None or said.topic.rows == ("carried_out",):
+            return
+        frames = {2: Frame.DOCUMENTS, 3: Frame.REQUESTS, 4: Frame.CASES}
+        memory.take(Reading(said.topic, frame=frames[said.topic.table]))
+
+
+def _sentences(text: str) -> list[tuple[int, int]]:
+    spans = []
+    start = 0
+    for end in _SENTENCE_END.finditer(text):
+        spans.append((start, end.end()))
+        start = end.end()
+    return [*spans, (start, len(text))]
+
+
+def _frame_of_heading(index: Index, start: int, end: int) -> Frame:
+    """The subject a heading names in its first words."""
+    for word in index.within(start, min(end, start + 16)):
+        if word.has(Sense.ABOUT_CASES | Sense.CASES):
+            return Frame.CASES
+        if word.has(Sense.ABOUT_APPLICATIONS | Sense.APPLICATION):
+            return Frame.REQUESTS
+    return Frame.NONE

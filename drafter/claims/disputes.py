@@ -1,0 +1,37 @@
+"""Counts of 行政复议 and 行政诉讼: which cells of table 4 the words of a label mean."""
+
+from __future__ import annotations
+
+from drafter.claims.label import Label
+from drafter.claims.lexicon import Sense
+from drafter.claims.memory import Frame, Memory, Reading
+from drafter.claims.topic import TOTAL, Topic, cases
+from drafter.claims.words import Words
+
+UNITS = frozenset(("", "件", "宗", "起", "例", "项", "个", "次", "桩", "份", "人次", "条"))
+_FINER = {"direct": "litigation", "after_review": "litigation"}
+
+
+def read_disputes(label: Label, words: Words, memory: Memory) -> Reading:
+    """Read a label whose subject is reviews and lawsuits about disclosure."""
+    groups = groups_of(words) or (memory.groups if memory.frame is Frame.CASES else ())
+    results = words.keys(Sense.RESULT)
+    if not groups:
+        return Reading(None, frame=Frame.CASES)
+    if label.clause.has(Sense.SPREAD) and (len(groups) > 1 or len(results) > 1):
+        return _spread(label, groups, results)
+    return Reading(cases(*groups, columns=results or TOTAL), frame=Frame.CASES)
+
+
+def groups_of(words: Words) -> tuple[str, ...]:
+    """The groups named, a part of 行政诉讼 standing for the whole where both are named."""
+    named = words.keys(Sense.CASES)
+    finer = {_FINER[key] for key in named if key in _FINER}
+    return tuple(key for key in named if key not in finer)
+
+
+def _spread(label: Label, groups: tuple[str, ...], results: tuple[str, ...]) -> Reading:
+    if "各" in label.text and "分别" not in label.text:
+        return Reading(None, "“各”字所指的几项共用一个数，未逐项核对", Frame.CASES)
+    each = [cases(*groups, columns=(result,)) for result in results] or [Topic(4, (group,)) for group in groups]
+    return Reading(each[0], frame=Frame.CASES, queue=tuple(each[1:]))

@@ -1,0 +1,110 @@
+"""Fences of time and scope: whether a figure is of this whole year and of this body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum, auto
+
+from drafter.claims.claim import Kind
+from drafter.claims.exempt import Mark
+from drafter.claims.lexicon import Sense
+from drafter.claims.words import Word
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_MONTH = re.compile(r"(\d{1,2})月")
+_PART = re.compile(r"季度|上半年|下半年|[一二三四五六七八九十]{1,2}月")
+_OPENERS = frozenset("，。；：、！？\n（在自从至止到截于以由是况面")
+_FULL_YEAR = "12"
+
+
+class Period(StrEnum):
+    """The time a figure is of, as far as the tables know it."""
+
+    THIS_YEAR = auto()
+    LAST_YEAR = auto()
+    OTHER = auto()
+
+
+@dataclass
+class Fence:
+    """The period and the body that the words since the sentence's start have set."""
+
+    year: int | None
+    period: Period = Period.THIS_YEAR
+    note: str = ""
+    elsewhere: str = ""
+
+    def start_sentence(self) -> None:
+        """A new sentence is of the whole year and of the reporting body until its words say otherwise."""
+        self.period, self.note, self.elsewhere = Period.THIS_YEAR, "", ""
+
+    def pass_over(self, text: str, words: Sequence[Word], marks: Sequence[Mark]) -> None:
+        """Take in what stands between the figure before and the next one."""
+        events: list[Word | Mark] = sorted((*words, *marks), key=lambda event: event.start)
+        for event in events:
+            if isinstance(event, Word):
+                self._word(text, event)
+            elif event.kind is Kind.DATE:
+                self._date(text, event)
+
+    def _word(self, text: str, word: Word) -> None:
+        said = text[word.start : word.end]
+        if word.has(Sense.YEAR):
+            self.period, self.note = Period.THIS_YEAR, ""
+        elif word.has(Sense.LAST_YEAR):
+            self.period, self.note = Period.LAST_YEAR, "上年的数"
+        elif word.has(Sense.PART_YEAR):
+            self.period, self.note = Period.OTHER, f"只是{said}的数，不是全年的数"
+        elif word.has(Sense.LONG):
+            self.period, self.note = Period.OTHER, f"{said}的累计数，不是本年的数"
+        elif word.has(Sense.ELSEWHERE):
+            self.elsewhere = f"{said}的数，不是本报告范围的数"
+        elif word.has(Sense.OWN):
+            self.elsewhere = ""
+
+    def _date(self, text: str, mark: Mark) -> None:
+        if not self._governs(text, mark):
+            return
+        said = text[mark.start : mark.end]
+        if text.startswith(("以来", "来", "至今", "开始"), mark.end):
+            self._since(said)
+            return
+        found = _YEAR.match(said)
+        year = int(found[0]) if found else None
+        if year is not None and self.year is not None and year != self.year:
+            last = year == self.year - 1
+            self.period = Period.LAST_YEAR if last else Period.OTHER
+            self.note = f"{year}年的数，不是本年的数"
+        elif self._is_partial(text, mark, said):
+            self.period, self.note = Period.OTHER, f"只是{said}的数，不是全年的数"
+        elif year is not None:
+            self.period, self.note = Period.THIS_YEAR, ""
+
+    def _since(self, said: str) -> None:
+        found = _YEAR.match(said)
+        if found and self.year is not None and int(found[0]) >= self.year:
+            self.period, self.note = Period.THIS_YEAR, ""
+        elif found or not said.startswith("一"):
+            self.period, self.note = Period.OTHER, f"{said}以来的累计数，不是本年的数"
+
+    @staticmethod
+    def _governs(text: str, mark: Mark) -> bool:
+        """A date that opens a clause (or follows 截至, 自) dates the figures behind it; within a phrase it does not."""
+        before = text[mark.start - 1] if mark.start else "\n"
+        return before in _OPENERS or text[max(0, mark.start - 2) : mark.start] in (
+            "截止",
+            "截至",
+            "我局",
+            "我市",
+            "我县",
+            "我区",
+        )
+
+    @staticmethod
+    def _is_partial(text: str, mark: Mark, said: str) -> bool:
+        if _PART.search(said):
+            return True
+        months = _MONTH.findall(said)
+        return bool(months) and months[-1] != _FULL_YEAR

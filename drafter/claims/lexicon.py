@@ -1,0 +1,270 @@
+"""The words of the binder, read once from lexicon.toml, and their meaning under one edition of the form."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import IntEnum, auto
+from functools import cache, reduce
+from importlib.resources import files
+from operator import or_
+from typing import Any
+
+from drafter.form import Edition, edition
+
+
+class Sense(IntEnum):
+    """What a word contributes to the meaning of the figure beside it. Each is one bit: senses are joined with `|`."""
+
+    @staticmethod
+    def _generate_next_value_(name: str, start: int, count: int, last_values: list[int]) -> int:
+        """Give each sense a bit of its own."""
+        return 1 << count
+
+    APPLICATION = auto()
+    ATTRIBUTE = auto()
+    REQUEST = auto()
+    FRESH = auto()
+    RECEIVE = auto()
+    BOTH = auto()
+    TAKE_UP = auto()
+    PROCESS = auto()
+    CARRIED_IN = auto()
+    CARRIED_OUT = auto()
+    OUTCOME = auto()
+    APPLICANT = auto()
+    CHANNEL = auto()
+    CASES = auto()
+    RESULT = auto()
+    DOCUMENT = auto()
+    DRAWN = auto()
+    POWER = auto()
+    DECIDED = auto()
+    POSTED = auto()
+    FEES = auto()
+    FREE = auto()
+    WEAK = auto()
+    ABSENT = auto()
+    SUM = auto()
+    PART = auto()
+    SPREAD = auto()
+    REST = auto()
+    ETCETERA = auto()
+    FILLER = auto()
+    AGAINST = auto()
+    TIMES = auto()
+    RISE = auto()
+    FALL = auto()
+    SHARE = auto()
+    FINISHED = auto()
+    TIMELY = auto()
+    YEAR = auto()
+    LAST_YEAR = auto()
+    PART_YEAR = auto()
+    LONG = auto()
+    ELSEWHERE = auto()
+    UNRELATED = auto()
+    OWN = auto()
+    ABOUT_APPLICATIONS = auto()
+    ABOUT_CASES = auto()
+    ABOUT_NOTHING = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A sense and the keys of rows or columns that go with it."""
+
+    sense: Sense
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """lexicon.toml as read: the folding of characters, words by sense, and patterns by name."""
+
+    folding: Mapping[int, str]
+    words: Mapping[str, tuple[Meaning, ...]]
+    documents: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
+    pattern_heads: str
+    patterns: Mapping[str, str]
+    statements: Mapping[str, str]
+    exempt: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Every word and phrase under one edition: `pattern` finds them, `words` tells what a plain word means.
+
+    `senses` has the senses of each word joined with `|`.
+    """
+
+    pattern: re.Pattern[str]
+    words: Mapping[str, tuple[Meaning, ...]]
+    senses: Mapping[str, int]
+
+
+_PLAIN_SENSES = {
+    ("words", "request"): Sense.REQUEST,
+    ("words", "fresh"): Sense.FRESH,
+    ("words", "receive"): Sense.RECEIVE,
+    ("words", "receive_and_process"): Sense.BOTH,
+    ("words", "take_up"): Sense.TAKE_UP,
+    ("words", "process"): Sense.PROCESS,
+    ("words", "channel"): Sense.CHANNEL,
+    ("powers", "decided"): Sense.DECIDED,
+    ("powers", "posted"): Sense.POSTED,
+    ("words", "free", "strong"): Sense.FREE,
+    ("words", "free", "weak"): Sense.WEAK,
+    ("words", "free", "absent"): Sense.ABSENT,
+    ("words", "joint", "sum"): Sense.SUM,
+    ("words", "joint", "part"): Sense.PART,
+    ("words", "joint", "spread"): Sense.SPREAD,
+    ("words", "joint", "rest"): Sense.REST,
+    ("words", "joint", "etcetera"): Sense.ETCETERA,
+    ("words", "joint", "filler"): Sense.FILLER,
+    ("words", "change", "rise"): Sense.RISE,
+    ("words", "change", "fall"): Sense.FALL,
+    ("words", "change", "times"): Sense.TIMES,
+    ("words", "ratio", "share"): Sense.SHARE,
+    ("words", "ratio", "finished"): Sense.FINISHED,
+    ("words", "ratio", "timely"): Sense.TIMELY,
+    ("words", "time", "year"): Sense.YEAR,
+    ("words", "time", "last"): Sense.LAST_YEAR,
+    ("words", "time", "part"): Sense.PART_YEAR,
+    ("words", "time", "long"): Sense.LONG,
+    ("words", "scope", "other"): Sense.ELSEWHERE,
+    ("words", "scope", "unrelated"): Sense.UNRELATED,
+    ("words", "scope", "own"): Sense.OWN,
+    ("words", "frame", "application"): Sense.ABOUT_APPLICATIONS,
+    ("words", "frame", "cases"): Sense.ABOUT_CASES,
+    ("words", "frame", "none"): Sense.ABOUT_NOTHING,
+}
+
+CASE_GROUPS = {"review": ("review",), "litigation": ("litigation",), "both": ("review", "litigation")}
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the lexicon that ships with the package."""
+    raw = tomllib.loads(files("drafter.claims").joinpath("lexicon.toml").read_text("utf-8"))
+    words: dict[str, list[Meaning]] = defaultdict(list)
+    for path, sense in _PLAIN_SENSES.items():
+        for word in _at(raw, path):
+            words[word].append(Meaning(sense))
+    for name, groups in CASE_GROUPS.items():
+        for word in raw["cases"][name]:
+            words[word].append(Meaning(Sense.CASES, groups))
+    for column, results in raw["results"].items():
+        for word in results:
+            words[word].append(Meaning(Sense.RESULT, (column,)))
+    return Lexicon(
+        folding=_folding(raw["folding"]["from"], raw["folding"]["to"]),
+        words={word: tuple(meanings) for word, meanings in words.items()},
+        documents={key: (tuple(item["columns"]), tuple(item["words"])) for key, item in raw["documents"].items()},
+        pattern_heads=raw["heads"]["patterns"],
+        patterns=raw["patterns"],
+        statements=raw["statements"],
+        exempt=_exempt(raw),
+    )
+
+
+@cache
+def vocabulary(name: str) -> Vocabulary:
+    """Return the vocabulary under the edition called `name`. Raises: KeyError for an unknown edition."""
+    form = edition(name)
+    words: dict[str, list[Meaning]] = {word: list(meanings) for word, meanings in lexicon().words.items()}
+    for word, meaning in _of_the_form(form):
+        known = words.setdefault(word.translate(lexicon().folding), [])
+        if meaning not in known:
+            known.append(meaning)
+    named = "|".join(f"(?P<{key}>{pattern})" for key, pattern in lexicon().patterns.items())
+    heads = "".join(sorted({word[0] for word in words} | set(lexicon().pattern_heads)))
+    # Most places are passed over by one look at the character there.
+    pattern = re.compile(f"(?=[{re.escape(heads)}])(?:{named}|(?P<word>{trie(words)}))")
+    senses = {word: reduce(or_, (meaning.sense for meaning in meanings)) for word, meanings in words.items()}
+    return Vocabulary(pattern, {word: tuple(meanings) for word, meanings in words.items()}, senses)
+
+
+def trie(words: Iterable[str]) -> str:
+    """Write a pattern that matches the longest of `words` at a place, sharing their common beginnings."""
+    branches: dict[str, set[str]] = defaultdict(set)
+    for word in words:
+        if word:
+            branches[word[0]].add(word[1:])
+    written = []
+    for head in sorted(branches):
+        tails = branches[head]
+        rest = trie(tails)
+        optional = "?" if "" in tails and rest else ""
+        written.append(re.escape(head) + (f"(?:{rest}){optional}" if rest else ""))
+    return "|".join(written)
+
+
+def _of_the_form(form: Edition) -> Iterator[tuple[str, Meaning]]:
+    yield from _of_table_2(form)
+    yield from _of_table_3(form)
+    for line in form.table(4).blocks[0].rows:
+        yield from ((word, Meaning(Sense.CASES, (line.key,))) for word in line.spoken)
+    for line in form.table(4).blocks[0].columns:
+        yield from ((word, Meaning(Sense.RESULT, (line.key,))) for word in line.spoken)
+    for derived in form.derived:
+        if derived.table == 4:
+            yield from ((word, Meaning(Sense.CASES, (derived.line.key,))) for word in derived.line.spoken)
+
+
+def _of_table_2(form: Edition) -> Iterator[tuple[str, Meaning]]:
+    for block in form.table(2).blocks:
+        columns = {column.key for column in block.columns}
+        sense = Sense.POWER if "decisions" in columns else Sense.FEES if "amount" in columns else Sense.DOCUMENT
+        for row in block.rows:
+            if row.key != "procurement":
+                yield from ((word, Meaning(sense, (row.key,))) for word in row.spoken)
+    printed = {column.key for column in form.table(2).blocks[0].columns}
+    for columns_meant, words in lexicon().documents.values():
+        column = tuple(key for key in columns_meant if key in printed)[:1]
+        yield from ((word, Meaning(Sense.DRAWN, column)) for word in words)
+
+
+_ROW_SENSES = {
+    "new": Sense.RECEIVE,
+    "processed": Sense.PROCESS,
+    "carried_in": Sense.CARRIED_IN,
+    "carried_out": Sense.CARRIED_OUT,
+}
+
+
+def _of_table_3(form: Edition) -> Iterator[tuple[str, Meaning]]:
+    block = form.table(3).blocks[0]
+    rows = [*block.rows, *(d.line for d in form.derived if d.table == 3 and d.is_row)]
+    for row in rows:
+        meaning = Meaning(_ROW_SENSES[row.key]) if row.key in _ROW_SENSES else Meaning(Sense.OUTCOME, (row.key,))
+        yield from ((word, meaning) for word in row.spoken)
+    columns = [*block.columns, *(d.line for d in form.derived if d.table == 3 and not d.is_row)]
+    for column in columns:
+        yield from ((word, Meaning(Sense.APPLICANT, (column.key,))) for word in column.spoken)
+
+
+def _exempt(raw: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    phrases = trie(raw["phrases"]["words"])
+    return {
+        kind: tuple(pattern.replace("{phrases}", phrases) for pattern in patterns)
+        for kind, patterns in raw["exempt"].items()
+    }
+
+
+def _at(raw: Mapping[str, Any], path: tuple[str, ...]) -> list[str]:
+    place: Any = raw
+    for key in path:
+        place = place[key]
+    return list(place)
+
+
+def _folding(odd: str, usual: str) -> dict[int, str]:
+    """One character for one: traditional to simplified, letters and digits to half width, marks to Chinese ones."""
+    table = {ord(a): b for a, b in zip(odd, usual, strict=True)}
+    table.update({code: chr(code - 0xFEE0) for code in range(0xFF10, 0xFF5B) if chr(code).isalnum()})
+    table.update({ord(a): b for a, b in zip(",;()?!％﹐﹔", "，；（）？！%，；", strict=True)})
+    return table

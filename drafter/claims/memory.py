@@ -1,0 +1,114 @@
+"""What the sentences so far have been about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum, auto
+
+from drafter.claims.topic import NEW, PROCESSED, TAKEN_UP, TOTAL, Topic
+
+
+class Frame(StrEnum):
+    """The subject a passage is on: applications, disputes, documents, powers, or what no official table counts."""
+
+    NONE = auto()
+    REQUESTS = auto()
+    CASES = auto()
+    DOCUMENTS = auto()
+    POWERS = auto()
+    FREE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a figure counts: a topic, or none with the reason in Chinese; `frame` is the subject it belongs to.
+
+    `queue` are topics that the next figures take in turn. `underway` tells that the applications were said to be dealt
+    with (办理), not to be done (办结, 答复).
+    """
+
+    topic: Topic | None = None
+    note: str = ""
+    frame: Frame | None = None
+    queue: tuple[Topic, ...] = ()
+    last_year: bool = False
+    underway: bool = False
+
+
+@dataclass
+class Memory:
+    """The state carried from figure to figure through a passage.
+
+    `main` is the first whole of the applications told of (a change without a subject is its change), `whole` the
+    latest (applicants without a row are its applicants), `head` what a change behind it is a change of, `last` the
+    topic of the figure just read, None where it was of no table.
+    """
+
+    frame: Frame = Frame.NONE
+    main: Topic | None = None
+    whole: Topic | None = None
+    head: Topic | None = None
+    last: Topic | None = None
+    groups: tuple[str, ...] = ()
+    said_groups: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    drawn: tuple[str, ...] = ()
+    said: set[str] = field(default_factory=set)
+    queue: tuple[Topic, ...] = ()
+    parts: bool = False
+    counted: bool = False
+    compared: bool = False
+    changed: Topic | None = None
+    underway: bool = False
+    brackets: list[tuple[Topic | None, Topic | None, Frame, bool]] = field(default_factory=list)
+
+    def start_passage(self, frame: Frame) -> None:
+        """Forget all at a heading."""
+        self.__init__(frame=frame)  # type: ignore[misc]
+
+    def start_sentence(self) -> None:
+        """Close brackets and lists; a change without a subject is now the main topic's."""
+        self.brackets.clear()
+        self.queue = ()
+        self.parts = self.counted = self.compared = False
+        self.said_groups = ()
+        self.last = None
+        self.head = self.main if self.frame is Frame.REQUESTS else None
+        self.changed = None
+
+    def open_bracket(self) -> None:
+        """Remember where the bracket leaves off."""
+        self.brackets.append((self.last, self.head, self.frame, self.parts))
+
+    def close_bracket(self) -> None:
+        """Go on where the bracket left off."""
+        if self.brackets:
+            self.last, self.head, self.frame, self.parts = self.brackets.pop()
+
+    def take(self, reading: Reading) -> None:
+        """Note a count that was read."""
+        self.counted = True
+        self.queue = reading.queue
+        topic = reading.topic
+        self.underway = reading.underway
+        if reading.frame is not None:
+            self.frame = reading.frame
+        if reading.last_year:
+            return
+        self.last = self.head = topic
+        if topic is None:
+            return
+        if topic.table == 3:
+            self._take_requests(topic)
+        elif topic.table == 4:
+            self.groups = topic.rows
+            self.said_groups = tuple(dict.fromkeys(self.said_groups + topic.rows))
+        elif topic.columns[0] not in ("decisions", "amount"):
+            self.documents, self.drawn = topic.rows, topic.columns
+
+    def _take_requests(self, topic: Topic) -> None:
+        if topic.columns == TOTAL:
+            self.said.update(topic.rows)
+        if topic in (NEW, TAKEN_UP, PROCESSED):
+            self.whole = topic
+            self.main = self.main or topic

@@ -1,0 +1,150 @@
+"""Shares, rates, changes and multiples: figures said of other figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from drafter.claims.counts import read_count
+from drafter.claims.label import Label
+from drafter.claims.lexicon import Sense
+from drafter.claims.memory import Frame, Memory
+from drafter.claims.topic import PROCESSED, TAKEN_UP, TOTAL, Topic
+from drafter.form.expression import Expression, growth, multiple, share
+from drafter.form.identity import Term
+
+_TIMELY = "按期办理的比率，官方表格没有这一栏"
+_POINTS = "百分点是两个比率之差，官方表格没有这一栏"
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """What a ratio or change means over the cells, or None with the reason in Chinese."""
+
+    expression: Expression | None = None
+    note: str = ""
+    topic: Topic | None = None
+
+
+def is_change(label: Label, memory: Memory) -> bool:
+    """Tell whether the figure says by how much something rose or fell against last year."""
+    verb = label.clause.last(Sense.RISE | Sense.FALL)
+    if verb is None or label.start - verb.end > 3:
+        return False
+    compared = label.clause.has(Sense.AGAINST) or label.earlier.has(Sense.AGAINST) or memory.compared
+    return compared or label.unit in ("%", "倍", "个百分点", "百分点")
+
+
+def read_change(label: Label, memory: Memory, year: int | None) -> Ratio:
+    """Read 较上年增加3件, 同比增长53.5%, 下降12.3%."""
+    against = label.clause.last(Sense.AGAINST) or label.earlier.last(Sense.AGAINST)
+    if against is None and not memory.compared:
+        return Ratio(None, "未写明与哪一年相比")
+    if against is not None and against.year is not None and year is not None and against.year != year - 1:
+        return Ratio(None, f"与{against.year}年相比，不是与上年相比")
+    if "百分点" in label.unit:
+        return Ratio(None, _POINTS)
+    topic = _subject_of_change(label, memory)
+    if topic is None:
+        return Ratio()
+    falls = label.clause.last(Sense.RISE | Sense.FALL)
+    sign = -1 if falls is not None and falls.has(Sense.FALL) else 1
+    return Ratio(_change(topic.keys, label.unit, sign), topic=topic)
+
+
+def read_multiple(label: Label, memory: Memory) -> Ratio:
+    """Read 是上年的2.1倍, 为去年的85%."""
+    topic = _subject_of_change(label, memory)
+    if topic is None or label.unit not in ("倍", "%"):
+        return Ratio()
+    return Ratio(multiple(topic.keys, 100 if label.unit == "%" else 1), topic=topic)
+
+
+def read_share(label: Label, memory: Memory) -> Ratio:
+    """Read 占61.5%, （17.46%）, 办结率100%."""
+    if label.clause.has(Sense.TIMELY):
+        return Ratio(None, _TIMELY)
+    if label.clause.has(Sense.FINISHED):
+        return _rate(memory)
+    part = _part(label, memory)
+    if part is None:
+        return Ratio()
+    base = _base(label, part, memory)
+    return Ratio(share(part.keys, base.keys), topic=part)
+
+
+def _rate(memory: Memory) -> Ratio:
+    if memory.frame is not Frame.REQUESTS or memory.main is None:
+        return Ratio()
+    base = TAKEN_UP if memory.main == TAKEN_UP or "carried_in" in memory.said else memory.main
+    if base == PROCESSED:
+        return Ratio(None, "办结率的基数未写明")
+    return Ratio(share(PROCESSED.keys, base.keys), topic=PROCESSED)
+
+
+def _part(label: Label, memory: Memory) -> Topic | None:
+    """What has the share: named before 占 in the same clause, else the figure just before."""
+    ratio = label.clause.last(Sense.SHARE)
+    if ratio is not None and any(word.end <= ratio.start and word.has(_NAMES) for word in label.clause):
+        return read_count(_before(label, ratio.start), memory).topic
+    if ratio is None and label.text.strip("（约为，"):
+        return None
+    return memory.last
+
+
+_NAMES = Sense.OUTCOME | Sense.APPLICANT | Sense.CARRIED_IN | Sense.CARRIED_OUT | Sense.RESULT
+
+
+def _before(label: Label, place: int) -> Label:
+    """The label cut at `place`, as if it were that of a count."""
+    words = tuple(word for word in label.clause if word.end <= place)
+    return Label(
+        start=place,
+        end=label.end,
+        unit="",
+        clause=type(label.clause)(label.clause.text, words),
+        earlier=label.earlier,
+        after=type(label.after)(label.after.text, ()),
+        joined=False,
+        foreign=0,
+        bracketed=label.bracketed,
+        text=label.text[: len(label.text) - (label.start - place)],
+    )
+
+
+def _base(label: Label, part: Topic, memory: Memory) -> Topic:
+    """What the share is taken of: as said behind 占, else the total that the part is a part of."""
+    ratio = label.clause.last(Sense.SHARE)
+    said = [word for word in label.clause if ratio is not None and word.start >= ratio.end]
+    if any(word.has(Sense.PROCESS) for word in said):
+        return PROCESSED
+    if part.table != 3:
+        return part.at("total")
+    if any(word.has(Sense.RECEIVE | Sense.FRESH | Sense.APPLICATION | Sense.REQUEST) for word in said):
+        return _taken_up(memory)
+    if part.columns != TOTAL:
+        return part.at("total")
+    if set(part.rows) & {"new", "carried_in", "carried_out", "processed"}:
+        return TAKEN_UP if "carried_in" in memory.said or memory.main is None else memory.main
+    return PROCESSED
+
+
+def _taken_up(memory: Memory) -> Topic:
+    return memory.main or TAKEN_UP
+
+
+def _subject_of_change(label: Label, memory: Memory) -> Topic | None:
+    """What rose or fell: named in the clause before the comparison, else what was told of before."""
+    mark = label.clause.last(Sense.AGAINST | Sense.TIMES)
+    first = mark.start if mark else label.start
+    named = [word for word in label.clause if word.end <= first]
+    if mark is not None and named and (label.strong is not None or label.clause.has(Sense.RECEIVE | Sense.PROCESS)):
+        return read_count(_before(label, first), memory).topic
+    return memory.head
+
+
+def _change(keys: tuple[str, ...], unit: str, sign: int) -> Expression:
+    """Now less before (or before less now, for a fall), as a count, a percentage or a multiple of before."""
+    scale = {"%": 100, "倍": 1}.get(unit)
+    rise = growth(keys, scale or 1)
+    terms = tuple(Term(term.key, sign * term.sign) for term in rise.terms)
+    return Expression(terms, rise.over, scale) if scale else Expression(terms)

@@ -1,0 +1,71 @@
+"""Counts of documents, decisions and fees: which cells of table 2 the words of a label mean."""
+
+from __future__ import annotations
+
+from drafter.claims.label import Label
+from drafter.claims.lexicon import Sense
+from drafter.claims.memory import Frame, Memory, Reading
+from drafter.claims.topic import Topic
+from drafter.claims.words import Words
+
+DOCUMENT_UNITS = frozenset(("", "件", "份", "部", "个", "项"))
+POWER_UNITS = frozenset(("", "件", "条", "项", "宗", "起", "次", "个", "份", "例", "笔", "件次"))
+_POSTS = "公开的信息条数，不是表二的件数"
+_CLASSES = ("类", "信息", "目录", "清单", "栏目", "公示", "指南")
+
+
+def read_documents(label: Label, words: Words, memory: Memory) -> Reading:
+    """Read a label on 规章 or 规范性文件."""
+    rows = words.keys(Sense.DOCUMENT) or memory.documents
+    if label.unit not in DOCUMENT_UNITS or _is_class(label, words, Sense.DOCUMENT):
+        return Reading(None, _POSTS, Frame.FREE)
+    drawn = _drawn(words)
+    if drawn is None and memory.frame is Frame.DOCUMENTS and words.has(Sense.DOCUMENT) and not label.earlier:
+        drawn = memory.drawn
+    if drawn is None:
+        drawn = _drawn(label.earlier) if not label.earlier.has(Sense.FREE) else None
+    if not rows or not drawn:
+        return Reading(None, "", Frame.FREE if memory.frame is Frame.FREE else Frame.DOCUMENTS)
+    return Reading(Topic(2, rows, drawn), frame=Frame.DOCUMENTS)
+
+
+def _drawn(words: Words) -> tuple[str, ...] | None:
+    """The column meant: the last verb, but 公开 only where no other stands; () where the form has no such column."""
+    verbs = [word for word in words if word.has(Sense.DRAWN)]
+    other = [word for word in verbs if word.keys(Sense.DRAWN) not in ((), ("published",))]
+    chosen = other or verbs
+    return chosen[-1].keys(Sense.DRAWN) if chosen else None
+
+
+def read_powers(label: Label, words: Words, memory: Memory) -> Reading:
+    """Read a label on 行政许可, 行政处罚 or 行政强制."""
+    rows = words.keys(Sense.POWER)
+    decided = words.has(Sense.DECIDED) or (memory.frame is Frame.POWERS and label.foreign <= 2)
+    if (
+        label.unit not in POWER_UNITS
+        or _is_class(label, words, Sense.POWER)
+        or (memory.frame is Frame.FREE and not decided)
+    ):
+        return Reading(None, _POSTS, Frame.FREE)
+    if not decided:
+        return Reading(None, frame=Frame.NONE)
+    return Reading(Topic(2, rows, ("decisions",)), frame=Frame.POWERS)
+
+
+def _is_class(label: Label, words: Words, sense: Sense) -> bool:
+    """Tell whether posts of a class are counted, not documents or decisions: 行政处罚类12条, 公开行政许可信息30条."""
+    noun = words.last(sense)
+    after = words.text[noun.end : label.start] if noun else ""
+    if any(mark in after for mark in _CLASSES):
+        return True
+    if sense is Sense.POWER:
+        before = [word for word in words if noun is None or word.start < noun.start]
+        return any(word.has(Sense.POSTED) for word in before) and "处理决定" not in after
+    return False
+
+
+def read_fees(label: Label, words: Words, memory: Memory) -> Reading:
+    """Read a label on 行政事业性收费: only an amount of money is a figure of table 2."""
+    if label.unit not in ("元", "万元", "亿元"):
+        return Reading(None, frame=Frame.FREE)
+    return Reading(Topic(2, ("fees",), ("amount",)), frame=Frame.NONE)

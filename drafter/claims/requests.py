@@ -1,0 +1,137 @@
+"""Counts of applications: which row and column of table 3 the words of a label mean."""
+
+from __future__ import annotations
+
+import re
+
+from drafter.claims.label import Label
+from drafter.claims.lexicon import Sense
+from drafter.claims.memory import Frame, Memory, Reading
+from drafter.claims.topic import CARRIED_OUT, NEW, PROCESSED, TAKEN_UP, TOTAL, Topic, requests
+from drafter.claims.words import Word, Words
+
+UNITS = frozenset(("", "件", "份", "条", "宗", "项", "个", "起", "例", "次", "件次", "笔", "桩", "人次", "封", "单"))
+_EACH = re.compile(r"各(?=[^级类种项个]|$)")
+_JOINTS = frozenset("、和及或与并以同")
+_PARENTS = ("denied", "unable", "refused", "other")
+_CHANNEL = "按申请渠道或内容分的数，官方表格没有这一栏"
+
+
+def read_requests(label: Label, words: Words, memory: Memory) -> Reading:
+    """Read a label whose subject is the applications."""
+    outcomes = _outcomes(label, words)
+    columns = _columns(words)
+    rows = _row(label, words, outcomes)
+    if rows is None and columns != TOTAL:
+        rows = _row_of_parts(label, memory)
+    if rows is None:
+        return _without_row(label, words, memory)
+    if label.clause.has(Sense.SPREAD) and (len(rows) > 1 or len(columns) > 1):
+        return _spread(label, words, rows, columns)
+    if outcomes == ("other.misc",) and label.clause.has(Sense.PART):
+        return Reading(None, "其他处理中的一部分，官方表格没有单独一栏", Frame.REQUESTS)
+    if words.has(Sense.CHANNEL) and memory.parts and not outcomes and columns == TOTAL:
+        return Reading(None, _CHANNEL, Frame.REQUESTS)
+    verb = words.last(Sense.PROCESS)
+    underway = verb is not None and words.text[verb.start : verb.end] in ("办理", "处理")
+    return Reading(requests(*rows, columns=columns), frame=Frame.REQUESTS, underway=underway)
+
+
+def _columns(words: Words) -> tuple[str, ...]:
+    """The applicants named; natural and legal persons together are all of them."""
+    named = words.keys(Sense.APPLICANT)
+    return TOTAL if not named or {"natural", "legal"} <= set(named) else named
+
+
+def _row(label: Label, words: Words, outcomes: tuple[str, ...]) -> tuple[str, ...] | None:
+    if words.has(Sense.CARRIED_IN):
+        return ("carried_in",)
+    if outcomes:
+        return outcomes
+    if words.has(Sense.CARRIED_OUT):
+        return CARRIED_OUT.rows
+    if words.has(Sense.TAKE_UP):
+        return TAKEN_UP.rows
+    if words.has(Sense.FRESH | Sense.BOTH):
+        return NEW.rows
+    return _by_verb(words)
+
+
+def _by_verb(words: Words) -> tuple[str, ...] | None:
+    verb = words.last(Sense.RECEIVE | Sense.PROCESS)
+    if verb is None:
+        return None
+    if verb.has(Sense.PROCESS) and _follows_receiving(words, verb):
+        return NEW.rows
+    return NEW.rows if verb.has(Sense.RECEIVE) else PROCESSED.rows
+
+
+def _follows_receiving(words: Words, verb: Word) -> bool:
+    """收到并办理: both are said of the same number; it is held to what came in."""
+    before = [word for word in words if word.end <= verb.start]
+    if not before or not before[-1].has(Sense.RECEIVE):
+        return False
+    between = words.text[before[-1].end : verb.start]
+    return 0 < len(between) <= 4 and between[0] in _JOINTS
+
+
+def _outcomes(label: Label, words: Words) -> tuple[str, ...]:
+    """The outcome rows meant: joined ones together, else the last; 等 makes the names before it examples."""
+    found = [word for word in words if word.has(Sense.OUTCOME)]
+    inner = [] if label.bracketed.has(Sense.PART) else [w for w in label.bracketed if w.has(Sense.OUTCOME)]
+    if inner:
+        return inner[-1].keys(Sense.OUTCOME)
+    if not found:
+        return ()
+    parents = [word for word in found if word.keys(Sense.OUTCOME)[0] in _PARENTS]
+    if parents and words.has(Sense.ETCETERA):
+        return parents[-1].keys(Sense.OUTCOME)
+    specific = [word for word in found if word not in parents]
+    chosen = specific if parents and specific and parents[0].start < specific[0].start else found
+    return _joined(words.text, chosen)
+
+
+def _joined(text: str, found: list[Word]) -> tuple[str, ...]:
+    """The keys of the last word and of those joined to it by 和, 及, 或 or a comma of enumeration."""
+    keys: list[str] = []
+    right: Word | None = None
+    for word in reversed(found):
+        if right is not None and not _is_joint(text[word.end : right.start]):
+            break
+        keys[:0] = word.keys(Sense.OUTCOME)
+        right = word
+    return tuple(dict.fromkeys(keys))
+
+
+def _is_joint(between: str) -> bool:
+    return 0 < len(between) <= 3 and between[0] in _JOINTS
+
+
+def _row_of_parts(label: Label, memory: Memory) -> tuple[str, ...]:
+    """Applicants named without a row are those of the figure they are said to be part of, else of the whole."""
+    parent = memory.last if memory.parts and memory.last and memory.last.columns == TOTAL else None
+    if parent is not None and parent.table == 3 and label.clause.has(Sense.PART):
+        return parent.rows
+    if memory.brackets and memory.last is not None and memory.last.table == 3 and memory.last.columns == TOTAL:
+        return memory.last.rows
+    return (memory.whole or NEW).rows
+
+
+def _without_row(label: Label, words: Words, memory: Memory) -> Reading:
+    if words.has(Sense.SUM) and not words.has(Sense.APPLICATION | Sense.REQUEST):
+        both = {"new", "carried_in"} <= memory.said and not {"processed", "carried_out"} & memory.said
+        return Reading(TAKEN_UP if both else None, frame=Frame.REQUESTS)
+    if words.has(Sense.CHANNEL) or memory.parts:
+        return Reading(None, _CHANNEL, Frame.REQUESTS)
+    verb = _by_verb(label.earlier)
+    if words.has(Sense.APPLICATION) or (words.has(Sense.REQUEST) and label.foreign <= 2):
+        return Reading(requests(*(verb or NEW.rows)), frame=Frame.REQUESTS)
+    return Reading(None, frame=Frame.REQUESTS)
+
+
+def _spread(label: Label, words: Words, rows: tuple[str, ...], columns: tuple[str, ...]) -> Reading:
+    """自然人、商业企业分别申请9件、3件: the first number is the first name's, the next ones wait for theirs."""
+    each = [requests(row) for row in rows] if columns == TOTAL else [Topic(3, rows, (column,)) for column in columns]
+    if _EACH.search(label.text) and "分别" not in label.text:
+        return Reading(None, "“各”字所指的几项共用一个数，未逐项核对", Frame.REQUESTS)
+    return Reading(each[0], frame=Frame.REQUESTS, queue=tuple(each[1:]))

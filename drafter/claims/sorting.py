@@ -1,0 +1,65 @@
+"""Which of the scanned quantities are figures, and which are parts of dates, names, headings or stray table cells."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from drafter.claims.claim import Kind
+from drafter.claims.exempt import Mark
+from drafter.claims.items import Figure
+from drafter.claims.plain import Plain
+from drafter.numerals import Quantity
+
+_CELL_EDGES = "|\n"
+_FOLLOWS_A_BARE_FIGURE = frozenset("，。；、：！？）\n余多 ")
+
+
+def sort_out(
+    read: Plain, quantities: Sequence[Quantity], found: Sequence[Mark], names: Sequence[tuple[int, int]]
+) -> tuple[tuple[Figure, ...], tuple[Mark, ...]]:
+    """Tell the figures among `quantities` from what is exempt: the marks `found`, and quantities that count nothing."""
+    figures: list[Figure] = []
+    exempt = [mark for mark in found if mark.kind is not Kind.OTHER]
+    starts = [mark.start for mark in found]
+    for quantity in quantities:
+        start, end = read.position(quantity.start), read.position(quantity.end)
+        mark = _overlapping(found, starts, start, end)
+        if mark is not None:
+            exempt += [mark] if mark.kind is Kind.OTHER else []
+        elif any(opening <= start < closing for opening, closing in names):
+            exempt.append(Mark(start, end, Kind.NAME))
+        elif _counts(read.text, start, end, quantity):
+            figures.append(Figure(start, end, quantity))
+        else:
+            exempt.append(Mark(start, end, Kind.OTHER))
+    exempt.sort(key=lambda mark: (mark.start, -mark.end))
+    return tuple(figures), tuple(_apart(exempt))
+
+
+def _overlapping(found: Sequence[Mark], starts: Sequence[int], start: int, end: int) -> Mark | None:
+    after = bisect_right(starts, end - 1)
+    mark = found[after - 1] if after else None
+    return mark if mark is not None and mark.end > start else None
+
+
+def _counts(text: str, start: int, end: int, quantity: Quantity) -> bool:
+    """Tell whether a quantity outside dates and names counts something: it has a unit, or closes a clause."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if (not before or before in _CELL_EDGES) and (not after or after in _CELL_EDGES):
+        return False
+    if quantity.unit:
+        return True
+    is_chinese = not any(character.isdigit() and character.isascii() for character in text[start:end])
+    closes = not after or after in _FOLLOWS_A_BARE_FIGURE
+    return closes and (not is_chinese or quantity.value == 0 or quantity.value >= 100)
+
+
+def _apart(sorted_marks: Sequence[Mark]) -> Iterator[Mark]:
+    floor = 0
+    for _, group in groupby(sorted_marks, key=lambda mark: mark.start):
+        mark = next(group)
+        if mark.start >= floor:
+            yield mark
+            floor = mark.end

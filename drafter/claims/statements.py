@@ -1,0 +1,191 @@
+"""Figures stated without a digit: 未收到申请, 均按时办结, 与上年持平, 零投诉."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum, auto
+from functools import cache
+
+from drafter.claims.disputes import groups_of
+from drafter.claims.lexicon import Sense, lexicon
+from drafter.claims.memory import Frame, Memory
+from drafter.claims.topic import CARRIED_OUT, NEW, PROCESSED, TAKEN_UP, TOTAL, Topic, cases, requests
+from drafter.claims.words import Index, Words
+from drafter.form.expression import Expression, change, count
+from drafter.form.identity import Term
+
+_REACH = re.compile(r"[^，。；！？：\n（]{0,60}")
+_TIMELINESS = "说的是已答复的申请按期与否，官方表格没有这一栏"
+
+
+class Saying(StrEnum):
+    """How a figure is stated without a digit."""
+
+    NONE = auto()
+    ALL = auto()
+    SAME = auto()
+    ALIKE = auto()
+    ZERO = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Words of the plain text (0-based, end exclusive) that may state a figure without a digit.
+
+    `lead` runs from the start of the clause to the statement: 上年结转申请 before 全部办结.
+    """
+
+    start: int
+    end: int
+    saying: Saying
+    words: Words
+    lead: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a statement states: None for the expression where no table has it; `value` is 0 or None."""
+
+    expression: Expression | None
+    zero: bool
+    note: str = ""
+    topic: Topic | None = None
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in lexicon().statements.items()))
+
+
+def find_statements(index: Index) -> tuple[Statement, ...]:
+    """Find what looks like a figure stated without a digit, in order, never overlapping."""
+    found: list[Statement] = []
+    floor = 0
+    text = index.text
+    for match in _pattern().finditer(text):
+        if match.start() < floor:
+            continue
+        saying = Saying(match.lastgroup or "")
+        end = _end(text, match, saying)
+        cut = max(text.rfind(sign, floor, match.start()) for sign in "，。；：\n（") + 1
+        words, lead = index.within(match.start(), end), index.within(max(cut, floor), match.start())
+        statement = Statement(match.start(), end, saying, words, lead)
+        if _is_worth_reading(statement, match.end()):
+            found.append(statement)
+            floor = end
+    return tuple(found)
+
+
+def _end(text: str, match: re.Match[str], saying: Saying) -> int:
+    if saying in (Saying.NONE, Saying.SAME):
+        reach = _REACH.match(text, match.end())
+        return reach.end() if reach else match.end()
+    return match.end()
+
+
+_OBJECTS = Sense.APPLICATION | Sense.REQUEST | Sense.CASES | Sense.ABSENT | Sense.DOCUMENT
+_PREDICATES = Sense.OUTCOME | Sense.RESULT | Sense.APPLICANT | Sense.CASES | Sense.CHANNEL
+_NEAR = 3
+
+
+def _is_worth_reading(statement: Statement, opening: int) -> bool:
+    """Tell whether the words behind the phrase that ends at `opening` name something to be none or all of."""
+    if statement.saying is Saying.NONE:
+        return statement.words.has(_OBJECTS)
+    if statement.saying is Saying.SAME:
+        first = statement.words.first(_PREDICATES)
+        return first is not None and first.start - opening <= _NEAR
+    return True
+
+
+def read_statement(statement: Statement, memory: Memory) -> Said | None:
+    """Tell what a statement states after what `memory` keeps of the text before it; None where it is no figure."""
+    match statement.saying:
+        case Saying.NONE:
+            return _none(statement.words, memory)
+        case Saying.ZERO:
+            return _none(statement.words, memory) or Said(None, True)
+        case Saying.ALL:
+            return _all(statement, memory)
+        case Saying.SAME:
+            return _same(statement.words, memory)
+        case Saying.ALIKE:
+            return _alike(memory)
+
+
+def _none(words: Words, memory: Memory) -> Said | None:
+    groups = groups_of(words)
+    if groups:
+        corrected = "corrected" in words.keys(Sense.RESULT)
+        topics = [cases(*groups, columns=("corrected",) if corrected else TOTAL)]
+        if _joined_to_cases(words):
+            topics.insert(0, NEW)
+        keys = tuple(key for topic in topics for key in topic.keys)
+        return Said(count(*keys), True, topic=topics[-1])
+    if words.has(Sense.APPLICATION) or (words.has(Sense.REQUEST) and not words.has(Sense.ABSENT)):
+        return Said(count(*NEW.keys), True, topic=NEW)
+    if words.has(Sense.DOCUMENT):
+        drawn = words.last(Sense.DRAWN)
+        column = drawn.keys(Sense.DRAWN) if drawn else ()
+        topic = Topic(2, words.keys(Sense.DOCUMENT), column)
+        return Said(count(*topic.keys), True, topic=topic) if column else Said(None, True)
+    return Said(None, True) if words.has(Sense.ABSENT) else None
+
+
+def _joined_to_cases(words: Words) -> bool:
+    """未收到公开申请、复议申请: the applications are denied too, not only what would have come of them."""
+    noun, case = words.last(Sense.APPLICATION), words.of(Sense.CASES)[0]
+    return noun is not None and words.text[noun.end : case.start] in ("、", "和", "及", "以及", "或", "与")
+
+
+def _all(statement: Statement, memory: Memory) -> Said | None:
+    lead = statement.lead
+    if memory.frame is Frame.REQUESTS and (memory.main is not None or memory.counted):
+        return _all_requests(lead, memory)
+    if memory.frame is Frame.CASES and memory.groups:
+        groups = memory.said_groups or memory.groups
+        topic = cases(*groups, columns=("pending",))
+        return Said(count(*topic.keys), True, topic=topic)
+    return Said(None, False) if memory.counted else None
+
+
+def _all_requests(lead: Words, memory: Memory) -> Said:
+    """All that came in was answered: nothing is carried over. Of those answered alone it says nothing of the tables."""
+    about = memory.last or memory.main
+    partial = lead.has(Sense.PROCESS | Sense.CARRIED_IN | Sense.OUTCOME | Sense.REST)
+    whole = about in (NEW, TAKEN_UP) or (about == PROCESSED and memory.underway)
+    if partial or not whole or "carried_out" in memory.said:
+        return Said(None, False, _TIMELINESS)
+    return Said(count(*CARRIED_OUT.keys), True, topic=CARRIED_OUT)
+
+
+def _same(words: Words, memory: Memory) -> Said | None:
+    """均予以公开, 均获维持, 均为自然人: one part is the whole."""
+    first = next(word for word in words if word.has(_PREDICATES))
+    if memory.frame is Frame.REQUESTS and memory.counted:
+        if first.has(Sense.OUTCOME):
+            return _equal(requests(*first.keys(Sense.OUTCOME)), PROCESSED)
+        whole = memory.whole or NEW
+        if first.has(Sense.APPLICANT):
+            return _equal(Topic(3, whole.rows, first.keys(Sense.APPLICANT)), whole)
+        return Said(None, False) if first.has(Sense.CHANNEL) else None
+    if memory.frame is Frame.CASES and memory.groups:
+        if first.has(Sense.RESULT):
+            return _equal(cases(*memory.groups, columns=first.keys(Sense.RESULT)), cases(*memory.groups))
+        finer = groups_of(words)
+        if finer in (("direct",), ("after_review",)) and memory.groups == ("litigation",):
+            memory.groups = finer
+            return _equal(cases(*finer), cases("litigation"))
+    return None
+
+
+def _equal(part: Topic, whole: Topic) -> Said:
+    terms = tuple(map(Term, part.keys)) + tuple(Term(key, -1) for key in whole.keys)
+    return Said(Expression(terms), True, topic=None)
+
+
+def _alike(memory: Memory) -> Said | None:
+    if memory.head is None:
+        return Said(None, False) if memory.counted else None
+    return Said(change(memory.head.keys), True)

@@ -1,0 +1,48 @@
+"""What a figure counts: rows and columns of one of the official tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import product
+
+from drafter.form import Edition
+
+TOTAL = ("total",)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Rows and columns of table 2, 3 or 4; the figure is the sum of the cells where they meet."""
+
+    table: int
+    rows: tuple[str, ...]
+    columns: tuple[str, ...] = TOTAL
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the cells, row by row."""
+        return tuple(f"t{self.table}.{row}.{column}" for row, column in product(self.rows, self.columns))
+
+    def at(self, *columns: str) -> Topic:
+        """The same rows in other columns."""
+        return replace(self, columns=columns)
+
+    def fits(self, form: Edition) -> bool:
+        """Tell whether the form has every one of the cells."""
+        return bool(self.rows and self.columns) and all(form.cell(key) is not None for key in self.keys)
+
+
+def requests(*rows: str, columns: tuple[str, ...] = TOTAL) -> Topic:
+    """Rows of table 3."""
+    return Topic(3, rows, columns)
+
+
+def cases(*groups: str, columns: tuple[str, ...] = TOTAL) -> Topic:
+    """Groups of table 4."""
+    return Topic(4, groups, columns)
+
+
+NEW = requests("new")
+TAKEN_UP = requests("new", "carried_in")
+PROCESSED = requests("processed")
+CARRIED_OUT = requests("carried_out")

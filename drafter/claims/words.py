@@ -1,0 +1,124 @@
+"""The words around a figure, found once over the whole text and cut into labels."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from drafter.claims.lexicon import Meaning, Sense, Vocabulary
+
+_PATTERN_SENSES = {
+    "against": Meaning(Sense.AGAINST),
+    "carried_in": Meaning(Sense.CARRIED_IN),
+    "carried_out": Meaning(Sense.CARRIED_OUT),
+    "attribute": Meaning(Sense.ATTRIBUTE),
+    "granted": Meaning(Sense.OUTCOME, ("granted",)),
+    "application": Meaning(Sense.APPLICATION),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or phrase of the vocabulary at its place in the plain text (0-based, end exclusive)."""
+
+    start: int
+    end: int
+    meanings: tuple[Meaning, ...]
+    senses: int
+    year: int | None = None
+
+    def has(self, senses: int) -> bool:
+        """Tell whether the word has one of the senses (joined with `|`)."""
+        return self.senses & senses != 0
+
+    def keys(self, sense: Sense) -> tuple[str, ...]:
+        """The rows or columns the word names in that sense."""
+        return tuple(key for meaning in self.meanings if meaning.sense is sense for key in meaning.keys)
+
+
+def find_words(text: str, vocabulary: Vocabulary, year: int | None) -> tuple[Word, ...]:
+    """Find every word of the vocabulary in plain `text`, in order, never overlapping; `year` is the report's."""
+    return tuple(_word(match, vocabulary, year) for match in vocabulary.pattern.finditer(text))
+
+
+def _word(match: re.Match[str], vocabulary: Vocabulary, year: int | None) -> Word:
+    name = match.lastgroup or ""
+    if name == "word":
+        meanings = vocabulary.words[match[0]]
+        return Word(match.start(), match.end(), meanings, vocabulary.senses[match[0]])
+    if name in ("transfer_from", "transfer_to"):
+        said = int(match["from_year"] or match["to_year"])
+        sense = _direction(name, said, year)
+        return Word(match.start(), match.end(), (Meaning(sense),), sense)
+    against = match["against_year"] if name == "against" else None
+    meaning = _PATTERN_SENSES[name]
+    return Word(match.start(), match.end(), (meaning,), meaning.sense, int(against) if against else None)
+
+
+def _direction(name: str, said: int, year: int | None) -> Sense:
+    """2023年结转 in the report for 2024 was carried in, 结转2025年 is carried out; 结转2024年 came into the year."""
+    if year is None:
+        return Sense.CARRIED_IN if name == "transfer_from" else Sense.CARRIED_OUT
+    last_of_the_past = year - 1 if name == "transfer_from" else year
+    return Sense.CARRIED_IN if said <= last_of_the_past else Sense.CARRIED_OUT
+
+
+@dataclass(frozen=True)
+class Words:
+    """Some words of the text in order, with questions about their senses."""
+
+    text: str
+    items: tuple[Word, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.items)
+
+    def __iter__(self) -> Iterator[Word]:
+        return iter(self.items)
+
+    def has(self, senses: int) -> bool:
+        """Tell whether some word has one of the senses."""
+        return any(word.senses & senses for word in self.items)
+
+    def first(self, senses: int) -> Word | None:
+        """The first word with one of the senses."""
+        return next((word for word in self.items if word.senses & senses), None)
+
+    def last(self, senses: int) -> Word | None:
+        """The last word with one of the senses."""
+        return next((word for word in reversed(self.items) if word.senses & senses), None)
+
+    def of(self, senses: int) -> tuple[Word, ...]:
+        """The words with one of the senses, in order."""
+        return tuple(word for word in self.items if word.senses & senses)
+
+    def keys(self, sense: Sense) -> tuple[str, ...]:
+        """The rows or columns named in that sense, each once, in order."""
+        return tuple(dict.fromkeys(key for word in self.items if word.senses & sense for key in word.keys(sense)))
+
+    def __add__(self, other: Words) -> Words:
+        return Words(self.text, self.items + other.items)
+
+
+class Index:
+    """The words of one text, to be asked for by place."""
+
+    def __init__(self, text: str, words: Sequence[Word]) -> None:
+        """Keep `words`, which are in order."""
+        self.text = text
+        self._words = words
+        self._starts = [word.start for word in words]
+
+    def within(self, start: int, end: int) -> Words:
+        """The words that lie wholly between `start` and `end`."""
+        first = bisect_left(self._starts, start)
+        return Words(self.text, tuple(_until(self._words, first, end)))
+
+
+def _until(words: Sequence[Word], first: int, end: int) -> Iterable[Word]:
+    for index in range(first, len(words)):
+        if words[index].end > end:
+            return
+        yield words[index]
