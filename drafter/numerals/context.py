@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from drafter.numerals.lexicon import BLANK, Lexicon
 from drafter.numerals.quantity import Bound
 
-_IS_BLANK = re.compile(f"[{BLANK}]")
+# A line may have been cut behind an approximator.
+_IS_BLANK = re.compile(f"[{BLANK}\r\n]")
 _MINUS = "-－−﹣"
 _JOINS = "-－−﹣—–~～/／.)）%％件条次个项年月日号"
 

@@ -12,8 +12,8 @@ from typing import Any
 
 # White space that may stand between a number and its neighbours; a line break only where a line was cut in a sentence.
 BLANK = " \t\u00a0\u2002-\u200a\u202f\u3000"
-GAP = f"[{BLANK}]{{0,3}}+"
-WIDE_GAP = rf"[{BLANK}]{{0,3}}(?:\r?\n[{BLANK}]{{0,3}})?"
+GAP = f"[{BLANK}]{{0,4}}+"
+WIDE_GAP = rf"[{BLANK}]{{0,4}}(?:\r?\n[{BLANK}]{{0,3}})?"
 
 _BOUNDS = ("over", "about", "under")
 
@@ -22,13 +22,15 @@ _BOUNDS = ("over", "about", "under")
 class Lexicon:
     """The compiled vocabulary. Patterns are matched at a place, never searched.
 
-    `before` lists the words that may stand in front of a number, with the bound each gives, by their last character and
-    longest first; `scale` those in front of a bare scale (数十, 破亿). `not_after` maps such a word, or its first
-    character, to the characters that forbid it. The named groups of `after` are bounds; `more` is 余, 多, 来, 几.
+    `whole` has the units of things that have no parts. `before` lists the words that may stand in front of a number,
+    with the bound each gives, by their last character and longest first; `scale` those in front of a bare scale (数十,
+    破亿). `not_after` maps such a word, or its first character, to the characters that forbid it. The named groups of
+    `after` are bounds; `more` is 余, 多, 来, 几.
     """
 
     unit: re.Pattern[str]
     unit_after_chinese: re.Pattern[str]
+    whole: frozenset[str]
     before: Mapping[str, tuple[tuple[str, str], ...]]
     scale: Mapping[str, tuple[tuple[str, str], ...]]
     not_after: Mapping[str, str]
@@ -45,12 +47,14 @@ def lexicon() -> Lexicon:
     guards = _guards(units["begins_a_word"], units["begins_words"])
     behind = _guards(words["after_begins_a_word"], {})
     listed, after = units["units"], words["after"]
+    either = [*listed["whole"], *listed["measured"]]
     approximators = [(word, kind) for kind in _BOUNDS for word in words["before"][kind]]
     bounds = dict(approximators)
     leading = [(word, bounds.get(word, "over")) for word in words["before"]["scale"]]
     return Lexicon(
-        unit=re.compile(f"{WIDE_GAP}({_alternatives([*listed['any'], *listed['arabic']], guards)})"),
-        unit_after_chinese=re.compile(f"{WIDE_GAP}({_alternatives(listed['any'], guards)})"),
+        unit=re.compile(f"{WIDE_GAP}({_alternatives([*either, *listed['arabic']], guards)})"),
+        unit_after_chinese=re.compile(f"{WIDE_GAP}({_alternatives(either, guards)})"),
+        whole=frozenset(listed["whole"]),
         before=_by_last_character(approximators),
         scale=_by_last_character(leading),
         not_after=words["not_after"],
@@ -78,8 +82,13 @@ def _guards(characters: Mapping[str, str], words: Mapping[str, list[str]]) -> di
 def _alternatives(words: Iterable[str], guards: Mapping[str, str]) -> str:
     """Join `words`, longest first, each guarded as it or its last character is."""
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    guarded = ((re.escape(word), guards.get(word) or guards.get(word[-1])) for word in ordered)
+    guarded = ((_spelt(word), guards.get(word) or guards.get(word[-1])) for word in ordered)
     return "|".join(f"{word}(?!{guard})" if guard else word for word, guard in guarded)
+
+
+def _spelt(word: str) -> str:
+    """Return the pattern of `word`; 个百分点 may come with spaces inside."""
+    return GAP.join(word) if word.endswith(("百分点", "百分點")) else re.escape(word)
 
 
 def _by_last_character(words: Iterable[tuple[str, str]]) -> dict[str, tuple[tuple[str, str], ...]]:

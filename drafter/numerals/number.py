@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from drafter.numerals.lexicon import GAP
-from drafter.numerals.numeral import DIGITS, LONGEST, MANY, ONE, SCALES, Numeral, arabic, read
+from drafter.numerals.numeral import DIGITS, LONGEST, MANY, SCALES, Numeral, arabic, canonical, read
 
 _D = "[0-9０-９]"
 _POINT = "[.．]"
@@ -15,7 +15,12 @@ _POINT = "[.．]"
 _DECIMALS = rf"(?:{_POINT}(?!(?:19|20){_D}{{2}}年|{_D}{{1,2}}月{_D}{{1,2}}日){_D}++(?!{_POINT}{_D}))?"
 _GROUPED = rf"{_D}{{1,3}}(?:(?:,{_D}{{3}})++|(?:[\u2009\u202f]{_D}{{3}})++)(?!{_D})"
 _WIDE_GROUPED = rf"(?:[０-９]{{1,3}}(?:，[０-９]{{3}})++|{_D}{{1,3}}(?:，{_D}{{3}}){{2,}})(?!{_D})"
-_ARABIC = rf"(?:{_GROUPED}|{_WIDE_GROUPED}|{_D}++)"
+# A full-width comma between half-width digits groups them where a unit follows and no list goes before.
+_COMMA_GROUPED = (
+    rf"(?<![0-9０-９，,、；：:])(?<!分别为)(?<!分别)(?<!依次为)"
+    rf"[1-9]{_D}{{0,2}}，{_D}{{3}}(?=[件条次人项个篇份期家名元万户册场])"
+)
+_ARABIC = rf"(?:{_COMMA_GROUPED}|{_GROUPED}|{_WIDE_GROUPED}|{_D}++)"
 _NUMBER_IN_MIXED = rf"{_ARABIC}(?:{_POINT}{_D}++)?"
 _BIG = "[万亿萬億]"
 _SCALE = r"(?:[十千万亿拾仟萬億]|[百佰](?![ 　]?分))"
@@ -25,25 +30,29 @@ _INSIDE = rf"[{MANY}](?={GAP}[百千万亿佰仟萬億])"
 # Digits behind a scale touch it or have a scale of their own: 18万 2024年 is two numbers.
 _SCALED = (
     rf"(?:{GAP}{_INSIDE})?(?:{_LINE_CUT}|{GAP}){_SCALE}"
-    rf"(?:{_SCALE}|{GAP}{_INSIDE}{GAP}|零?{_NUMBER_IN_MIXED}|{GAP}{_NUMBER_IN_MIXED}{GAP}{_SCALE})*+"
+    rf"(?:{_SCALE}|{GAP}{_INSIDE}{GAP}|{GAP}{_NUMBER_IN_MIXED}{GAP}{_SCALE}|零?{_NUMBER_IN_MIXED})*+"
 )
+# 两 is never a decimal: 一点两小时 is two hours.
+_NO_TWO = {ord(char): None for char in "两兩俩倆"}
 _CHINESE = f"[{DIGITS}{SCALES}]"
 _SPELT = (
     rf"{_CHINESE}(?:{_CHINESE}|{_INSIDE})*+(?:{GAP}(?:{_CHINESE}|{_INSIDE})++)*+"
-    rf"(?:{GAP}[点點]{GAP}[{DIGITS}]++)?"
+    rf"(?:{GAP}[点點]{GAP}[{DIGITS.translate(_NO_TWO)}]++)?"
 )
 _NUMBER = re.compile(
     rf"(?P<arabic>(?<={_D}{_POINT}){_D}++|{_ARABIC}{_DECIMALS})(?P<scaled>{_SCALED})?|(?P<spelt>{_SPELT})"
 )
 _SLASHED = re.compile(rf"(?<![0-9０-９/／.-])({_D}{{1,3}}){GAP}[/／]{GAP}({_D}{{1,3}})(?![0-9０-９/／.-]|年|月)")
 _OF = re.compile(rf"{GAP}分{GAP}之{GAP}")
+_AND = re.compile(f"{GAP}又{GAP}")
 _HUNDRED_PERCENT = re.compile(rf"{GAP}分{GAP}百")
+_SHARES = {"百": 10**2, "千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "万万": 10**8}
 _GAPS = re.compile(r"\s+")
-# 百分之, 千分之 and 万分之 are shares; what one of their parts is worth in percent.
-_PERCENT_OF = {100: ONE, 1000: Fraction(1, 10), 10000: Fraction(1, 100)}
+# What one part of these is worth in percent; 一百分之五 is a fraction like any other.
+_PERCENT_OF = {name: Fraction(100, parts) for name, parts in _SHARES.items()}
 _TENTH = Fraction(1, 10)
 
-SEEK = re.compile(rf"[0-9０-９{DIGITS}{SCALES}半]")
+SEEK = re.compile(rf"[0-9０-９{DIGITS}{SCALES}半翻]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +82,26 @@ def number_at(text: str, start: int) -> tuple[Number | None, int]:
     kind = found.lastgroup
     if kind == "arabic":
         written = found.group()
-        if text[end : end + 1] in "/／" and (slashed := _SLASHED.match(text, start)):
-            return _slash(slashed)
+        if text.startswith(("/", "／"), end) and (slashed := _slashed(text, start)):
+            return slashed, slashed.end
+        if start and text[start - 1] in ".．" and _is_point_first(text, start - 1):
+            start, written = start - 1, "." + written
         number = Number(start, end, arabic(written), False, written)
     else:
         read_number = _spaced(text, found)
         if read_number is None:
             return None, end
         number = read_number
-    if text.startswith("分", number.end) or _OF.match(text, number.end):
-        number = _part(text, number) or number
+    following = text[number.end : number.end + 1]
+    if following == "分" or following == "又" or following.isspace():
+        number = _part(text, number) or _and_part(text, number) or number
     return number, number.end
+
+
+def _is_point_first(text: str, point: int) -> bool:
+    """Tell whether the point opens a decimal (.5) rather than joins or closes something (1.2.5, 等.5件)."""
+    before = text[point - 1 : point]
+    return not (before.isalnum() or before in (".", "．", ")", "）"))
 
 
 def _spaced(text: str, found: re.Match[str]) -> Number | None:
@@ -94,20 +112,35 @@ def _spaced(text: str, found: re.Match[str]) -> Number | None:
     numeral = read(joined)
     if len(joined) == len(written):
         return Number(found.start(), found.end(), numeral, chinese, joined) if numeral else None
-    if numeral is not None and numeral.high is None and (not chinese or any(char in SCALES for char in joined)):
+    positional = any(char in SCALES or char in "点點" for char in joined)
+    if numeral is not None and numeral.high is None and (positional or not chinese):
         return Number(found.start(), found.end(), numeral, chinese, joined)
+    if not positional:
+        return None
     first = written.split()[0]
     numeral = read(first)
     return Number(found.start(), found.start() + len(first), numeral, chinese, first) if numeral else None
 
 
-def _slash(found: re.Match[str]) -> tuple[Number | None, int]:
-    """Read 1/3; one above 1 or over 0 is a date, a page or a table cell and no number."""
-    upper, lower = int(found.group(1)), int(found.group(2))
-    if not 0 < upper < lower:
-        return None, found.end()
-    numeral = Numeral(Fraction(upper, lower), _TENTH / lower)
-    return Number(found.start(), found.end(), numeral, False, ""), found.end()
+def _slashed(text: str, start: int) -> Number | None:
+    """Read 1/3; 5/3 and 0/0 are dates, pages or table cells, and two numbers each."""
+    found = _SLASHED.match(text, start)
+    if found is None or not 0 < int(found.group(1)) < int(found.group(2)):
+        return None
+    numeral = Numeral(Fraction(int(found.group(1)), int(found.group(2))), _TENTH / int(found.group(2)))
+    return Number(found.start(), found.end(), numeral, False, "")
+
+
+def _and_part(text: str, whole: Number) -> Number | None:
+    """Read 三又二分之一, whose whole number is `whole`."""
+    joint = _AND.match(text, whole.end)
+    if joint is None or _NUMBER.match(text, joint.end()) is None:
+        return None
+    part, _ = number_at(text, joint.end())
+    if part is None or part.written or part.unit:
+        return None
+    numeral = Numeral(whole.numeral.value + part.numeral.value, part.numeral.step)
+    return Number(whole.start, part.end, numeral, whole.chinese, "")
 
 
 def _part(text: str, whole: Number) -> Number | None:
@@ -122,7 +155,7 @@ def _part(text: str, whole: Number) -> Number | None:
     upper = arabic(found.group()) if found.lastgroup == "arabic" else read(_GAPS.sub("", found.group()))
     if upper is None:
         return None
-    worth = _PERCENT_OF.get(int(base)) if whole.chinese else None
+    worth = _PERCENT_OF.get(canonical(whole.written))
     if worth is not None:
         high = upper.high * worth if upper.high is not None else None
         numeral = Numeral(upper.value * worth, upper.step * worth, high, upper.many)

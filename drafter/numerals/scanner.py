@@ -10,17 +10,15 @@ from drafter.numerals.lexicon import GAP, Lexicon, lexicon
 from drafter.numerals.number import SEEK, Number, number_at
 from drafter.numerals.numeral import ONE
 from drafter.numerals.quantity import Bound, Quantity
+from drafter.numerals.spoken import said_in_words
 from drafter.numerals.tail import tail_of
 from drafter.numerals.worth import counts, is_bare_scale
 
-_BETWEEN = re.compile(rf"{GAP}(?:[-－–—―~～〜]{{1,2}}|至|到){GAP}")
+_BETWEEN = re.compile(rf"({GAP})(?:[-－–—―~～〜]{{1,2}}|至|到)({GAP})")
 _HYPHENS = ("-", "－", "—", "–", "/")
 _FROM = "由从從"
 _ORDINAL_LIST = re.compile(f"{GAP}[、和及与至到—–~～-]{GAP}")
-_HALF = re.compile("半数|半數|半(年|天|日|小时|小時|个小时|个月|个工作日)")
-_NOT_BEFORE_HALF = "上下前后後每多大折对減减"
-_LATIN = re.compile("[A-Za-z]")
-_ONE_HALF = Fraction(1, 2)
+_LATIN = re.compile("[A-Za-zＡ-Ｚａ-ｚ]")
 
 
 def scan(text: str) -> tuple[Quantity, ...]:
@@ -44,8 +42,8 @@ def scan(text: str) -> tuple[Quantity, ...]:
 
 def _read(text: str, start: int, floor: int, words: Lexicon) -> tuple[Quantity | None, int]:
     """Read what begins at `start`; return a quantity or None, and the place from which to go on."""
-    if text[start] == "半":
-        return _half(text, start, floor, words)
+    if text[start] in "半翻":
+        return said_in_words(text, start, floor, words)
     number, place = number_at(text, start)
     before = skip_blank(text, start, floor)
     if before and text[before - 1] == "第":
@@ -53,9 +51,21 @@ def _read(text: str, start: int, floor: int, words: Lexicon) -> tuple[Quantity |
     if number is None or _is_in_a_word(text, number, words):
         return None, place
     quantity = _measured(text, number, floor, words)
+    if quantity is not None and quantity.unit in words.whole and (mark := _list_mark(text, number)) is not None:
+        return mark, mark.end
     if quantity is None and not number.chinese:
         return None, place
     return _range(text, number, quantity, floor, words) or quantity, place
+
+
+def _list_mark(text: str, number: Number) -> Quantity | None:
+    """Return the 2 of "2.3家单位" at the head of a line: whole things have no decimals, so it marks the paragraph."""
+    whole, point, _ = number.written.replace("．", ".").partition(".")
+    heads = number.start == 0 or text[number.start - 1] in "\n\r\t 　"
+    if not point or not whole or len(whole) > 2 or not heads or number.numeral.scale > 1:
+        return None
+    end = number.start + len(whole)
+    return Quantity(number.start, end, whole, Fraction(int(whole)))
 
 
 def _end_of_ordinals(text: str, place: int, first: Number | None) -> int:
@@ -73,13 +83,13 @@ def _end_of_ordinals(text: str, place: int, first: Number | None) -> int:
 def _is_in_a_word(text: str, number: Number, words: Lexicon) -> bool:
     """Tell whether the numeral is part of a word: A4, 5G, 统一, 一次性."""
     before = text[number.start - 1 : number.start]
+    if _LATIN.match(text, number.end) and not words.unit.match(text, number.end):
+        return True
     if number.chinese:
         if number.written[:1] == "一" and before in words.before_one:
             return before != ""
         return words.never.match(text, number.start) is not None
-    if before.isascii() and before.isalpha():
-        return True
-    return _LATIN.match(text, number.end) is not None and words.unit.match(text, number.end) is None
+    return before.isascii() and before.isalpha()
 
 
 def _measured(text: str, number: Number, floor: int, words: Lexicon) -> Quantity | None:
@@ -110,7 +120,12 @@ def _measured(text: str, number: Number, floor: int, words: Lexicon) -> Quantity
 def _range(text: str, number: Number, low: Quantity | None, floor: int, words: Lexicon) -> Quantity | None:
     """Read 3至5天, 十至十五件, 5%—10%, 3—5万元: two numbers that rise, joined by a dash or 至, of one unit."""
     joint = _BETWEEN.match(text, low.end if low else number.end)
-    if joint is None or (low and low.bound is Bound.RANGE) or SEEK.match(text, joint.end()) is None:
+    if (
+        joint is None
+        or (joint.group(1) and not joint.group(2))
+        or (low and low.bound is Bound.RANGE)
+        or SEEK.match(text, joint.end()) is None
+    ):
         return None
     start = low.start if low else number.start
     if start > floor and (text[start - 1] in _FROM or text[start - 1] in _HYPHENS):
@@ -147,20 +162,3 @@ def _joined(text: str, low: Quantity, number: Number, high: Quantity, upper: Num
     return Quantity(
         low.start, high.end, text[low.start : high.end], value, high.unit, Bound.RANGE, max(step, high.step), high.value
     )
-
-
-def _half(text: str, start: int, floor: int, words: Lexicon) -> tuple[Quantity | None, int]:
-    """Read 半数, 一半, 过半, 半年; 上半年 and 大半 are no quantities."""
-    unit, end = "", start + 1
-    if start > floor and text[start - 1] == "一":
-        begin = start - 1
-    elif (half := _HALF.match(text, start)) is not None and (not start or text[start - 1] not in _NOT_BEFORE_HALF):
-        begin, end, unit = start, half.end(), half.group(1) or ""
-    elif start > floor and text[start - 1] == "过" and not (start > 1 and text[start - 2] in "超不通"):
-        begin = start
-    else:
-        return None, end
-    left, bound = approximator(text, begin, floor, words)
-    if left == begin and begin > floor and text[begin - 1] == "过":
-        left, bound = begin - 1, Bound.OVER
-    return Quantity(left, end, text[left:end], _ONE_HALF, unit, bound or Bound.EXACT, _ONE_HALF / 10), end

@@ -20,6 +20,7 @@ _TENTHS = re.compile(
 _AND_A_HALF = re.compile(f"{GAP}(?:(?P<unit>[年天倍])半|个半(?P<behind>小时|月|工作日|小時|学时|季度))")
 _INSIDE = re.compile("内(?![容部外设地河陆科在江蒙])|內")
 _TIME = re.compile("年|天|日|周|週|秒|小时|小時|分钟|分鐘|月|季度|学时")
+_HAN = re.compile("[\u3400-\u9fff]")
 _SPACE = re.compile(r"\s")
 
 
@@ -57,10 +58,11 @@ def _share(text: str, number: Number, tail: Tail) -> bool:
         tail.end, tail.unit = percent.end(), "%"
         tail.factor = Fraction(1, 10) if percent.group(1) == "‰" else ONE
         return True
-    tenths = _TENTHS.match(text, tail.end) if number.numeral.value <= 10 and number.written != "" else None
-    if tenths is None:
+    tenths = _TENTHS.match(text, tail.end) if number.written else None
+    value = number.numeral.value
+    if tenths is None or value > (100 if "折" in tenths.group() else 10):
         return False
-    tail.end, tail.unit, tail.factor = tenths.end(), "%", Fraction(10)
+    tail.end, tail.unit, tail.factor = tenths.end(), "%", ONE if value > 10 else Fraction(10)
     if tenths.group("half"):
         tail.more = Fraction(5)
     elif tenths.group("next"):
@@ -79,9 +81,13 @@ def _and_a_half(text: str, tail: Tail) -> bool:
 
 
 def _more(text: str, tail: Tail, words: Lexicon) -> None:
-    """Take 余 behind the digits; 多, 来 and 几 only where a unit follows, since they also begin words."""
+    """Take 余 behind the digits; 来 and 几 only before a unit, 多 also before a sign, since they also begin words."""
     found = words.more.match(text, tail.end)
-    if found is None or (found.group(1) not in "余餘" and not words.unit_after_chinese.match(text, found.end())):
+    if found is None:
+        return
+    word, end = found.group(1), found.end()
+    measured = words.unit_after_chinese.match(text, end) is not None
+    if not (measured or word in "余餘" or (word == "多" and not _HAN.match(text, end))):
         return
     tail.end, tail.bound = found.end(), tail.bound or Bound.OVER
 

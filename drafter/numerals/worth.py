@@ -8,7 +8,9 @@ from drafter.numerals.quantity import Bound
 from drafter.numerals.tail import Tail
 
 _STATES = "为為是均共计計达達到至"
-_MARK_ENDS = "、.．）)，,：:"
+_MARK_ENDS = "、.．）)"
+# Capital digits that are everyday words of their own: 拾起, 大陆, 队伍, 肆意.
+_EVERYDAY = frozenset("拾陆陸伍肆")
 
 
 def is_bare_scale(number: Number) -> bool:
@@ -28,9 +30,11 @@ def counts(text: str, number: Number, tail: Tail, bound: Bound | None) -> bool:
     form = canonical(number.written)
     if form[0] in "百千万亿" and bound is None:
         return False
+    if number.written in _EVERYDAY:
+        return tail.unit in ("元", "圆", "圓")
     if tail.unit:
         return True
-    if number.numeral.high is not None or number.numeral.value < 10:
+    if number.numeral.high is not None or (number.numeral.value < 10 and "点" not in form):
         return form == "零" and _is_stated(text, number, tail)
     if bound is not None and (tail.bound is not None or "万" in form or "亿" in form):
         return True
@@ -52,6 +56,6 @@ def _is_apart(text: str, number: Number, tail: Tail) -> bool:
     """Tell whether the numeral stands between signs or after 为, and is no list mark (十一、 or （十一）)."""
     before, after = text[number.start - 1 : number.start], text[tail.end : tail.end + 1]
     if _is_han(before):
-        return before in _STATES
-    opens = before in ("", "\n", "（", "(")
+        return before in _STATES or before in "负負" or len(number.written) > 2
+    opens = before in ("", "\n", "（", "(") and number.numeral.value < 100
     return not (opens and after != "" and after in _MARK_ENDS)
