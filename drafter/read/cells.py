@@ -32,7 +32,7 @@ class Reading:
 
 
 class UnreadableCell(Exception):
-    """A cell that holds something but no figure; `letters` where Latin letters stand among it, a sure sign of damage."""
+    """A cell that holds something but no figure; `letters`: Latin letters stand in it, a sure sign of damage."""
 
     def __init__(self, raw: str, *, letters: bool) -> None:
         """Keep the raw text."""

@@ -21,7 +21,7 @@ _DECLARATIONS = (
 )
 # GB2312 and GBK are subsets of GB18030, and pages that declare them use characters beyond them.
 _GB_NAMES = frozenset({"gb2312", "gbk", "gb18030", "cp936", "euc_cn"})
-# Only charsets whose bytes below 0x80 are ASCII: anything else a page names is a slip or an attack, not an encoding of it.
+# Only charsets whose bytes below 0x80 are ASCII: anything else a page names is a slip or an attack, not its encoding.
 _CHARSETS = re.compile(
     "utf_8(_sig)?|ascii|gb[0-9a-z_]+|big5[a-z_]*|hz|iso8859_[0-9]+|cp[0-9]+|euc_[a-z0-9_]+|shift_jis"
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
@@ -14,11 +15,12 @@ from drafter.read.document import Document
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: name, file name suffixes, the bytes its files start with (empty: any), where its reader is, and the
-    extra that installs what the reader needs ("" where the base install has it).
+    """A format: name for programs, Chinese title, file name suffixes, the bytes its files start with (empty: any),
+    where its reader is, and the extra that installs what the reader needs ("" where the base install has it).
     """
 
     name: str
+    title: str
     suffixes: tuple[str, ...]
     signatures: tuple[bytes, ...]
     target: str
@@ -36,44 +38,44 @@ class Format:
         except ModuleNotFoundError as error:
             if not self.extra:
                 raise
-            message = f"读取 {self.name} 文件需要另装组件：pip install 'drafter[{self.extra}]'"
+            message = f"读取{self.title}需要另装组件：pip install 'drafter[{self.extra}]'"
             raise MissingExtra(message) from error
         return found
 
 
 _ZIP = (b"PK\x03\x04",)
 FORMATS = (
-    Format("html", (".html", ".htm", ".shtml", ".xhtml"), (), "drafter.read.html:read"),
-    Format("text", (".txt", ".text"), (), "drafter.read.text:read"),
-    Format("markdown", (".md", ".markdown"), (), "drafter.read.markdown:read"),
-    Format("docx", (".docx",), _ZIP, "drafter.read.docx:read"),
-    Format("xlsx", (".xlsx",), _ZIP, "drafter.read.workbook:read"),
-    Format("json", (".json",), (), "drafter.read.jsonfile:read"),
+    Format("html", "网页", (".html", ".htm", ".shtml", ".xhtml"), (), "drafter.read.html:read"),
+    Format("text", "文本文件", (".txt", ".text"), (), "drafter.read.text:read"),
+    Format("markdown", "Markdown 文件", (".md", ".markdown"), (), "drafter.read.markdown:read"),
+    Format("docx", "Word 文件（.docx）", (".docx",), _ZIP, "drafter.read.docx:read"),
+    Format("xlsx", "Excel 文件（.xlsx）", (".xlsx",), _ZIP, "drafter.read.workbook:read"),
+    Format("json", "报告文件（JSON）", (".json",), (), "drafter.read.jsonfile:read"),
 )
 
 # What other kinds of files start with, their Chinese name, and what to do with them.
+_WORD = "请用 Word 或 WPS 打开后另存为 .docx"
+_TYPED = "请使用文字版原件"
 _FOREIGN = (
-    (b"%PDF", "PDF 文件", "请用 Word 或 WPS 打开后另存为 .docx"),
-    (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        "旧版 Office 文件（.doc、.xls、.wps、.et）",
-        "请用 Word 或 WPS 打开后另存为 .docx",
-    ),
-    (b"{\\rtf", "RTF 文件", "请用 Word 或 WPS 打开后另存为 .docx"),
-    (b"\x89PNG", "PNG 图片", "请使用文字版原件"),
-    (b"\xff\xd8\xff", "JPEG 图片", "请使用文字版原件"),
-    (b"GIF8", "GIF 图片", "请使用文字版原件"),
-    (b"BM", "BMP 图片", "请使用文字版原件"),
-    (b"II*\x00", "TIFF 图片", "请使用文字版原件"),
-    (b"MM\x00*", "TIFF 图片", "请使用文字版原件"),
+    (b"%PDF", "PDF 文件", _WORD),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版 Office 文件（.doc、.xls、.wps、.et）", _WORD),
+    (b"{\\rtf", "RTF 文件", _WORD),
+    (b"\x89PNG", "PNG 图片", _TYPED),
+    (b"\xff\xd8\xff", "JPEG 图片", _TYPED),
+    (b"GIF8", "GIF 图片", _TYPED),
+    (b"II*\x00", "TIFF 图片", _TYPED),
+    (b"MM\x00*", "TIFF 图片", _TYPED),
     (b"Rar!", "RAR 压缩包", "请先解压"),
     (b"7z\xbc\xaf", "7z 压缩包", "请先解压"),
     (b"\x1f\x8b", "GZIP 压缩包", "请先解压"),
 )
+# Files without a telling name: what their first bytes show.
+_SNIFFED = ((b"<!doctype html", "html"), (b"<html", "html"), (b"<table", "html"), (b'{"schema"', "json"))
+_SNIFFED_BYTES = 1024
 
 
 def detect(data: bytes, name: str, kind: str | None = None) -> Format:
-    """The format of a file, by `kind` if given, else by the suffix of `name` and the first bytes.
+    """The format of a file, by `kind` if given, else by the suffix of `name`, else by the first bytes.
 
     Raises:
         UnsupportedFormat: the kind of file is not among FORMATS.
@@ -81,21 +83,34 @@ def detect(data: bytes, name: str, kind: str | None = None) -> Format:
     """
     if not data.strip():
         raise UnreadableDocument("文件是空的。请确认选对了文件。", name=name)
-    suffix = f".{kind}" if kind else PurePath(name).suffix.lower()
-    chosen = next((form for form in FORMATS if suffix in form.suffixes or kind == form.name), None)
+    chosen = _named(kind, kind or "") if kind else _named(None, PurePath(name).suffix.lower()) or _sniffed(data)
     foreign = next((row for row in _FOREIGN if data.startswith(row[0])), None)
-    if foreign is not None and (chosen is None or chosen.signatures or b"\x00" in data[:4096]):
+    if foreign is not None:
         _, what, remedy = foreign
         if chosen is None:
-            raise UnsupportedFormat(f"暂不支持{what}。{remedy}。可读的格式：{readable()}。", name=name)
+            raise UnsupportedFormat(f"暂不能读{what}。{remedy}。可读的格式：{readable()}。", name=name)
         raise UnreadableDocument(f"内容是{what}，与文件名不符。{remedy}。", name=name)
     if chosen is None:
         raise UnsupportedFormat(f"不认识这种文件。可读的格式：{readable()}。请另存为其中一种。", name=name)
     if chosen.signatures and not data.startswith(chosen.signatures):
-        raise UnreadableDocument(f"内容不是 {chosen.name} 文件，可能已损坏或改过扩展名。请重新导出。", name=name)
+        message = f"内容不是{chosen.title}，可能已损坏或改过扩展名。请用原软件打开后重新保存。"
+        raise UnreadableDocument(message, name=name)
+    if not chosen.signatures and data.startswith(_ZIP):
+        raise UnreadableDocument("内容是压缩格式（如 .docx、.xlsx），与文件名不符。请改回原扩展名。", name=name)
     return chosen
 
 
 def readable() -> str:
     """The suffixes of all formats, for messages."""
     return "、".join(form.suffixes[0] for form in FORMATS)
+
+
+def _named(kind: str | None, suffix: str) -> Format | None:
+    """The format called `kind`, or whose files end in `suffix` (with or without the dot)."""
+    dotted = suffix if suffix.startswith(".") else f".{suffix}"
+    return next((form for form in FORMATS if form.name == kind or dotted in form.suffixes), None)
+
+
+def _sniffed(data: bytes) -> Format | None:
+    head = data[:_SNIFFED_BYTES].removeprefix(codecs.BOM_UTF8).lstrip().lower()
+    return next((_named(kind, kind) for start, kind in _SNIFFED if head.startswith(start)), None)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from drafter.form import EDITION_NAMES, edition
 from drafter.read.document import Grid, GridCell
 from drafter.read.labels import Lexicon, plain
-from drafter.read.vocabulary import T3_GROUP_HEADS, vocabulary
+from drafter.read.vocabulary import T3_GROUP_HEADS, block_columns, vocabulary
 
 _T3_MARKS = frozenset(("natural", "commercial", "research", "public_welfare", "legal_service"))
 _T4_MARKS = frozenset(("upheld", "corrected", "pending"))
@@ -99,21 +100,35 @@ def cases_head(grid: Grid, rows: Sequence[int]) -> Head:
     return _head(grid, dict.fromkeys(slots.values()), sound=sound)
 
 
-def items_head(cells: Mapping[int, GridCell], row: str, grid: Grid) -> Head:
-    """The head of table 2 for the row key `row`: the labels of `cells` that name a column this row can have."""
+def items_head(grid: Grid, r: int, row: str) -> Head:
+    """The head of table 2 in row `r` of `grid`, read for the row key `row`: the columns that row can have.
+
+    A single label that is not understood is taken for the one column left over, where everything else is in place.
+    """
     lexicon = vocabulary().columns2[row]
-    slots = []
-    sound = True
-    for cell in dict.fromkeys(cells.values()):
-        if not cell.text or vocabulary().is_corner(cell.text):
-            continue
+    cells = [c for c in grid.row(r) if c.row == r and c.text and not vocabulary().is_corner(c.text)]
+    slots: list[Slot | None] = []
+    for cell in cells:
         found = lexicon.find(cell.text)
-        if found is None or len(found.keys) > 1:
-            sound = False
-            continue
         span = tuple(range(cell.column, cell.column + cell.columns))
-        slots.append(Slot(found.keys[0], span, cell.text, found.slip))
-    return _head(grid, slots, sound=sound)
+        known = found is not None and len(found.keys) == 1
+        slots.append(Slot(found.keys[0], span, cell.text, found.slip) if found and known else None)
+    if slots.count(None) == 1 and len(slots) > 2:
+        slots = _completed(slots, cells, row)
+    return _head(grid, [slot for slot in slots if slot is not None], sound=None not in slots)
+
+
+def _completed(slots: list[Slot | None], cells: Sequence[GridCell], row: str) -> list[Slot | None]:
+    """`slots` with the one gap filled, where in some edition all the others stand at their places."""
+    gap = slots.index(None)
+    for name in EDITION_NAMES:
+        keys = [column.key for column in block_columns(edition(name), row)]
+        fits = len(keys) == len(slots) and all(s is None or s.key == k for s, k in zip(slots, keys, strict=True))
+        if fits:
+            cell = cells[gap]
+            span = tuple(range(cell.column, cell.column + cell.columns))
+            return [*slots[:gap], Slot(keys[gap], span, cell.text, slip=True), *slots[gap + 1 :]]
+    return slots
 
 
 def _head(grid: Grid, slots: Iterable[Slot], *, sound: bool) -> Head:

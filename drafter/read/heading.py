@@ -12,7 +12,9 @@ _MARK = re.compile(
     r"|[（(]\s?(?P<minor>[一二三四五六七八九十]{1,2})\s?[）)]\s?[、.．]?"
     r"|(?P<small>\d{1,2})\s?[、.．](?!\d))\s?"
 )
-_TITLE_END = re.compile(r"[。：:；;！？!?\s]")
+_SENTENCE_MARK = re.compile(r"[。：:；;！？!?]")
+# White space ends a title too, except where writers put it out of habit round the digits of a date (2024 年).
+_TITLE_END = re.compile(r"[。：:；;！？!?]|(?<![0-9A-Za-z])\s+(?![年月日])")
 # A title longer than this is a sentence.
 _LONGEST_TITLE = 40
 _SECTION_WORDS = (
@@ -47,12 +49,11 @@ def heading_of(text: str) -> Heading | None:
         return None
     depth, number = _number(match)
     rest = text[match.end() :]
-    stop = _TITLE_END.search(rest)
-    words = rest[: stop.start()] if stop else rest
+    words, alone = _words(rest)
     if number is None or not words or len(words) > _LONGEST_TITLE:
         return None
     title = text[len(match["lead"]) : match.end()] + words
-    return Heading(depth, number, title.strip(), words, stop is None or not rest[stop.end() :].strip())
+    return Heading(depth, number, title.strip(), words, alone)
 
 
 def is_heading(text: str) -> bool:
@@ -63,6 +64,14 @@ def is_heading(text: str) -> bool:
 def section_of(words: str) -> str | None:
     """The id ("1" … "6") of the section whose title `words` are, or None."""
     return next((section for section, pattern in _SECTION_WORDS if pattern.search(words)), None)
+
+
+def _words(rest: str) -> tuple[str, bool]:
+    """The words of the title that `rest` of a paragraph starts with, and whether there is nothing after it."""
+    if len(rest) <= _LONGEST_TITLE and not _SENTENCE_MARK.search(rest[:-1]):
+        return rest.rstrip("。：:；;！？!? "), True
+    stop = _TITLE_END.search(rest, 0, _LONGEST_TITLE + 1)
+    return (rest[: stop.start()], False) if stop else (rest, False)
 
 
 def _number(match: re.Match[str]) -> tuple[int, int | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 _YEAR = r"(?:20\d\d|二[〇○零ΟO0][一二三四五六七八九〇○零]{2})"
 _REPORT = re.compile(r"(?:政府信息公开|政务公开|信息公开).{0,14}报告|年度报告")
@@ -38,11 +39,10 @@ def identify(lines: Sequence[str], page_title: str = "") -> Identity:
 def _title(lines: Sequence[str]) -> str:
     """The first line, or two short lines together, that read like the title of a report; without white space."""
     squeezed = ["".join(line.split()) for line in lines[:12]]
-    for i, line in enumerate(squeezed):
-        pair = line + squeezed[i + 1] if i + 1 < len(squeezed) else line
-        for candidate in (line, pair):
-            if len(candidate) <= _LONGEST_TITLE and candidate.endswith("报告") and _REPORT.search(candidate):
-                return candidate
+    pairs = (one + other for one, other in pairwise(squeezed))
+    for candidate in (*squeezed, *pairs):
+        if len(candidate) <= _LONGEST_TITLE and candidate.endswith("报告") and _REPORT.search(candidate):
+            return candidate
     return ""
 
 

@@ -14,6 +14,8 @@ _NOT_A_LETTER = re.compile(r"[\W_]+")
 _BRACKETED = re.compile(r"\([^()]*\)")
 # The shortest stretch of a label that may stand for the whole of it, e.g. 逾期不补正.
 _SHORTEST_PART = 4
+# Documents repeat their labels; what is looked up beyond this many is no report.
+_MOST_REMEMBERED = 4096
 
 
 def plain(label: str) -> str:
@@ -54,14 +56,23 @@ class Lexicon:
         character or two, and only where a single line is nearest.
         """
         if label not in self._known:
+            if len(self._known) >= _MOST_REMEMBERED:
+                self._known.clear()
             self._known[label] = self._find(label)
         return self._known[label]
 
-    def _find(self, label: str) -> Match | None:
-        form = plain(label)
-        for candidate in (form, headless(label)):
+    def exact(self, label: str) -> Match | None:
+        """What `label` means where it is printed as in the form, its brackets and list number aside."""
+        for candidate in (plain(label), headless(label)):
             if candidate in self._forms:
                 return Match(self._forms[candidate])
+        return None
+
+    def _find(self, label: str) -> Match | None:
+        exact = self.exact(label)
+        form = plain(label)
+        if exact is not None:
+            return exact
         if len(form) < _SHORTEST_PART or len(form) > 80:
             return None
         return self._by_part(form) or self._by_distance(form)

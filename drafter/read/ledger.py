@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from drafter.documents import CellSource, Notice
 from drafter.errors import UnreadableDocument
-from drafter.form import Amount, edition
+from drafter.form import EDITION_NAMES, Amount, edition
 from drafter.read.cells import Reading, UnreadableCell, parse
-from drafter.read.tables import Found, Tables
+from drafter.read.matched import Found, Matched
 from drafter.read.vocabulary import vocabulary
 
 EditionName = Literal["2021", "2019"]
@@ -27,7 +27,7 @@ class Figures:
     notices: tuple[Notice, ...]
 
 
-def figures_of(tables: Tables, name: str) -> Figures:
+def figures_of(tables: Matched, name: str) -> Figures:
     """Read the cells that were matched to the form.
 
     A cell that is found twice with different amounts, or holds no figure, is left out and named in a notice.
@@ -48,16 +48,11 @@ def figures_of(tables: Tables, name: str) -> Figures:
                 table=found.table, row=found.cell.row, column=found.cell.column, raw=found.cell.text
             )
             if reading.note:
-                notices.append(Notice(code="cell_interpreted", message=f"{where(found)}：{reading.note}。"))
-    chosen, mixed = choose_edition(tables, amounts)
-    return Figures(amounts, provenance, chosen, (*notices, *mixed))
-
-
-def where(found: Found) -> str:
-    """The cell as a clerk would look it up."""
-    cell = edition("2021").cell(found.key) or edition("2019").cell(found.key)
-    place = f"{found.place}第{found.cell.row + 1}行"
-    return f"{cell.name}（{place}）" if cell else f"{found.key}（{place}）"
+                notices.append(Notice(code="cell_interpreted", message=f"{found.where}：{reading.note}。"))
+    chosen = choose_edition(amounts)
+    notices += _without_other_edition(amounts, chosen)
+    kept = {key: provenance[key] for key in amounts}
+    return Figures(amounts, kept, chosen, tuple(notices))
 
 
 def _by_key(found: Iterable[Found]) -> dict[str, list[Found]]:
@@ -79,8 +74,8 @@ def _read(found: Found, name: str, notices: list[Notice]) -> Reading | None:
     except UnreadableCell as error:
         if error.letters:
             message = f"单元格内容“{raw}”夹有字母，不是数字。请改正原件后再读。"
-            raise UnreadableDocument(message, name=name, place=where(found)) from error
-        notices.append(Notice(code="cell_unread", message=f"{where(found)}：“{raw}”不是可辨认的数字，没有读入。"))
+            raise UnreadableDocument(message, name=name, place=found.where) from error
+        notices.append(Notice(code="cell_unread", message=f"{found.where}：“{raw}”不是可辨认的数字，没有读入。"))
         return None
 
 
@@ -91,18 +86,36 @@ def head_unit(head: str, label: str) -> str:
 
 def _conflict(cells: list[Found]) -> Notice:
     raws = "、".join(f"“{found.cell.text}”（{found.place}第{found.cell.row + 1}行）" for found in cells)
-    return Notice(code="cell_repeated", message=f"{where(cells[0])}出现多次且数值不同：{raws}，没有读入。")
+    return Notice(code="cell_repeated", message=f"{cells[0].where}出现多次且数值不同：{raws}，没有读入。")
 
 
-def choose_edition(tables: Tables, amounts: dict[str, Amount | None]) -> tuple[EditionName | None, tuple[Notice, ...]]:
-    """The edition whose cells the tables have; None where there are none that only one edition has."""
-    newer, older = edition("2021").printed, edition("2019").printed
-    only_newer = [key for key in amounts if key not in older]
-    only_older = [key for key in amounts if key not in newer]
-    if not only_newer and not only_older:
-        return ("2019" if "t3.other.misc.total" in amounts else None), ()
-    chosen: EditionName = "2021" if len(only_newer) >= len(only_older) else "2019"
-    if only_newer and only_older:
-        message = f"表格混用了 2019 年试行版和 2021 年版的格式，按 {chosen} 年版读取；另一版的数据也照录。"
-        return chosen, (Notice(code="mixed_editions", message=message),)
-    return chosen, ()
+def choose_edition(amounts: Mapping[str, Amount | None]) -> EditionName | None:
+    """The edition of the form that the cells found belong to; None where nothing tells them apart.
+
+    The three rows of （六）其他处理 decide, because the sums of table 3 depend on them; else table 2 does; a document
+    with the single row and no table 2 is of the 2019 edition.
+    """
+    newer, older = edition("2021").printed.keys(), edition("2019").printed.keys()
+    only_newer = amounts.keys() - older
+    only_older = amounts.keys() - newer
+    if any(key.startswith("t3.") for key in only_newer) or len(only_newer) > len(only_older):
+        return "2021"
+    if only_older:
+        return "2019"
+    return "2019" if any(key.startswith("t3.other.misc.") for key in amounts) else None
+
+
+def _without_other_edition(amounts: dict[str, Amount | None], chosen: EditionName | None) -> list[Notice]:
+    """Take the cells of the other edition out of `amounts` and say so."""
+    printed = edition(chosen).printed if chosen else amounts
+    foreign = [key for key in amounts if key not in printed]
+    if not foreign:
+        return []
+    shown = "、".join(f"{_name(key)}＝{amounts.pop(key)}" for key in foreign).replace("None", "空白")
+    message = f"表格混用了两版格式，按 {chosen} 年版读取；只有另一版才有的单元格没有记入：{shown}。"
+    return [Notice(code="mixed_editions", message=message)]
+
+
+def _name(key: str) -> str:
+    cells = (edition(name).cell(key) for name in EDITION_NAMES)
+    return next((cell.name for cell in cells if cell is not None), key)

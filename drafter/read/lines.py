@@ -13,17 +13,21 @@ _RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
 _ESCAPED = "\x00"
 # A line of prose may have a stray tab; a row of a table has short cells.
 _LONGEST_CELL = 120
+_LOOSE_CELL = 40
+_FEWEST_LOOSE = 3
+_LOOSE_SHARE = 0.7
 
 
 def blocks_of(lines: Sequence[str], first: int = 1) -> Iterator[Paragraph | Grid]:
     """Yield the paragraphs and grids of `lines` in order; `first` is the line number of the first of them."""
-    numbered = list(enumerate(lines, first))
-    for kind, group in groupby(numbered, key=lambda item: _kind(item[1])):
+    kinds = _kinds(lines)
+    for kind, group in groupby(range(len(lines)), key=kinds.__getitem__):
         run = list(group)
-        if kind == "":
-            yield from (Paragraph(text, f"第{n}行") for n, line in run if (text := tidy(line)))
+        texts = [lines[i] for i in run]
+        if kind:
+            yield from _grids(kind, texts, first + run[0])
         else:
-            yield from _grid_blocks(kind, run)
+            yield from (Paragraph(text, f"第{first + i}行") for i in run if (text := tidy(lines[i])))
 
 
 def cells_of(line: str) -> list[str]:
@@ -44,20 +48,34 @@ def is_rule(line: str) -> bool:
     return "-" in line and bool(_RULE.fullmatch(line.strip()))
 
 
+def _kinds(lines: Sequence[str]) -> list[str]:
+    """For each line "|" or tab where it is part of a table so written, "" elsewhere.
+
+    A short line between two lines with strokes is part of their table: some write every cell on a line of its own.
+    """
+    kinds = [_kind(line) for line in lines]
+    for i in range(1, len(lines) - 1):
+        if not kinds[i] and kinds[i - 1] == "|" and kinds[i + 1] == "|" and 0 < len(lines[i].strip()) <= _LOOSE_CELL:
+            kinds[i] = "|"
+    return kinds
+
+
 def _kind(line: str) -> str:
-    """ "|" or tab for a row of a table so written, "" for anything else."""
     if is_pipe_row(line):
         return "|"
-    if "\t" in line.strip("\n") and line.strip() and max(map(len, line.split("\t"))) <= _LONGEST_CELL:
-        return "\t" if "\t" in line.strip() or line.endswith("\t") else ""
-    return ""
+    body = line.strip()
+    tabbed = "\t" in body or (body and line.endswith("\t"))
+    return "\t" if tabbed and max(map(len, line.split("\t"))) <= _LONGEST_CELL else ""
 
 
-def _grid_blocks(kind: str, run: list[tuple[int, str]]) -> Iterator[Paragraph | Grid]:
-    place = f"第{run[0][0]}至{run[-1][0]}行" if len(run) > 1 else f"第{run[0][0]}行"
-    if kind == "|":
-        rows = [cells_of(line) for _, line in run if not is_rule(line)]
-    else:
-        rows = [line.split("\t") for _, line in run]
+def _grids(kind: str, run: Sequence[str], line: int) -> Iterator[Grid]:
+    place = f"第{line}至{line + len(run) - 1}行" if len(run) > 1 else f"第{line}行"
+    if kind == "\t":
+        yield plain_grid([text.split("\t") for text in run], place)
+        return
+    rows = [cells_of(text) for text in run if not is_rule(text)]
+    if len(rows) > _FEWEST_LOOSE and sum(len(list(filter(None, row))) < 2 for row in rows) > _LOOSE_SHARE * len(rows):
+        # One cell a line: strokes stand between cells, wherever the lines end.
+        rows = [[cell] for cell in cells_of("\n".join(run))]
     if rows:
         yield plain_grid(rows, place)

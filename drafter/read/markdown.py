@@ -68,7 +68,7 @@ def _stretch_end(lines: Sequence[str], start: int) -> int:
     """The index after `start` where the next heading or HTML table begins."""
     for i in range(start + 1, len(lines)):
         text = lines[i].lstrip()
-        if text.startswith("#") and _HEADING.fullmatch(lines[i]) or text.lower().startswith("<table"):
+        if (text.startswith("#") and _HEADING.fullmatch(lines[i])) or text.lower().startswith("<table"):
             return i
     return len(lines)
 

@@ -1,4 +1,4 @@
-"""The row order of table 3 as a witness: rows whose label is missing or broken take the place left between certain ones."""
+"""The row order of table 3 as a witness: rows without a sound label take the place left between certain ones."""
 
 from __future__ import annotations
 

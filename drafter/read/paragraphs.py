@@ -1,77 +1,147 @@
-"""The paragraphs that belong to the narrative, mended: page marks dropped, captions of tables left out, cut lines joined."""
+"""The paragraphs of the narrative, mended: page marks and words of tables left out, cut lines joined."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
+from drafter.documents import Notice
 from drafter.read.document import Grid, Paragraph
-from drafter.read.heading import is_heading
-from drafter.read.labels import plain
-from drafter.read.vocabulary import T3_GROUP_HEADS, vocabulary
+from drafter.read.heading import heading_of, is_heading, section_of
+from drafter.read.tablewords import is_table_words
+
+Block = Paragraph | Grid
 
 _PAGE_MARK = re.compile(r"[-—–－·]{1,3}\s?\d{1,3}\s?[-—–－·]{1,3}|第\s?\d{1,3}\s?页(?:[，,]?\s?共\s?\d{1,3}\s?页)?")
-_SENTENCE_END = frozenset("。；;！!？?：:…”’）)》】.")
+_SENTENCE_END = frozenset("。；;！!？?：:…")
+_PAUSE = frozenset("”’）)》】.")
+_CANNOT_START = re.compile(r"[，。、；：！？）》”’】,;:)]")
+_RUNS_ON = re.compile(r"[\w，、“（《〔％%]")
 _OPENERS = {"“": "”", "（": "）", "《": "》", "〔": "〕", "‘": "’"}
-_RUNS_ON = re.compile(r"[\w，、,“（《〔％%]")
 # Shorter than this, a line without a full stop is a heading, a signature or a date rather than a cut sentence.
 _SHORTEST_CUT = 18
+_LONGEST_FRAGMENT = 40
+# A source is hard-wrapped where this many lines, and this share of them, end at the same right margin.
+_WRAPPED_LINES = 6
+_WRAPPED_SHARE = 0.25
+_MARGIN = 4
 
 
-def narrative(blocks: Sequence[Paragraph | Grid], form_grids: Iterable[Grid]) -> list[Paragraph]:
-    """The paragraphs of the running text, in order."""
-    kept = [block for block in _without_captions(blocks, {id(grid) for grid in form_grids})]
-    return list(_joined(p for p in kept if not _PAGE_MARK.fullmatch(p.text)))
+def without_page_marks(blocks: Iterable[Block]) -> list[Block]:
+    """`blocks` without paragraphs that are only a page number, e.g. — 2 —."""
+    return [b for b in blocks if isinstance(b, Grid) or not _PAGE_MARK.fullmatch(b.text)]
 
 
-def _without_captions(blocks: Sequence[Paragraph | Grid], form_grids: set[int]) -> Iterator[Paragraph]:
-    """Paragraphs except those that only name a row, column or part of a table of the form next to them."""
-    near = [isinstance(block, Grid) and id(block) in form_grids for block in blocks]
-    caption = [isinstance(block, Paragraph) and is_table_words(block.text) for block in blocks]
+def narrative(blocks: Sequence[Block], form_grids: Iterable[Grid]) -> tuple[list[Paragraph], tuple[Notice, ...]]:
+    """The paragraphs of the running text in order, and a notice on what was left out of it as words of tables."""
+    grids = {id(grid) for grid in form_grids}
+    near = _near_tables(blocks, grids)
+    inside = _inside_tables(blocks, grids)
+    kept: list[Paragraph] = []
+    fragments: list[str] = []
+    for i, block in enumerate(blocks):
+        if not isinstance(block, Paragraph) or near[i]:
+            continue
+        if inside[i] and _is_fragment(block.text):
+            fragments.append(block.text)
+        else:
+            kept.append(block)
+    notices: tuple[Notice, ...] = ()
+    if fragments:
+        shown = "、".join(f"“{text}”" for text in fragments[:12]) + ("等" if len(fragments) > 12 else "")
+        message = f"表格中间有 {len(fragments)} 处零散文字，看作表格的残余，没有列入正文：{shown}。"
+        notices = (Notice(code="table_fragments", message=message),)
+    return list(_joined(kept)), notices
+
+
+def _near_tables(blocks: Sequence[Block], grids: set[int]) -> list[bool]:
+    """For each block, whether it is a paragraph of table words that touches a table of the form."""
+    words = [isinstance(block, Paragraph) and is_table_words(block.text) for block in blocks]
+    near = [False] * len(blocks)
     for order in (range(len(blocks)), range(len(blocks) - 1, -1, -1)):
         touching = False
         for i in order:
-            touching = near[i] or (touching and caption[i])
-            near[i] |= touching
+            touching = id(blocks[i]) in grids or (touching and words[i])
+            near[i] |= touching and words[i]
+    return near
+
+
+def _inside_tables(blocks: Sequence[Block], grids: set[int]) -> list[bool]:
+    """For each block, whether a table follows before the next section begins, inside sections two to four."""
+    inside = [False] * len(blocks)
+    follows = False
+    for i in range(len(blocks) - 1, -1, -1):
+        block = blocks[i]
+        if isinstance(block, Grid):
+            follows |= id(block) in grids
+        elif _starts_section(block):
+            follows = False
+        inside[i] = follows
+    in_tables = False
     for i, block in enumerate(blocks):
-        if isinstance(block, Paragraph) and not (near[i] and caption[i]):
-            yield block
+        if isinstance(block, Paragraph) and _starts_section(block):
+            heading = heading_of(block.text)
+            in_tables = heading is not None and section_of(heading.words) in ("2", "3", "4")
+        inside[i] &= in_tables
+    return inside
 
 
-def is_table_words(text: str) -> bool:
-    """Tell whether a paragraph is nothing but words of the form's tables: a caption, a head, a row label."""
-    words = vocabulary()
-    if words.is_caption(text) or words.is_corner(text) or plain(text) in T3_GROUP_HEADS:
-        return True
-    lexicons = (words.rows2, words.any_column2, words.rows3, words.columns3, words.rows4, words.columns4)
-    return any(found is not None and not found.slip for found in (lexicon.find(text) for lexicon in lexicons))
+def _starts_section(paragraph: Paragraph) -> bool:
+    heading = heading_of(paragraph.text)
+    return heading is not None and heading.depth == 1 and heading.alone and section_of(heading.words) is not None
 
 
-def _joined(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
+def _is_fragment(text: str) -> bool:
+    return len(text) <= _LONGEST_FRAGMENT and not any(mark in text for mark in "。；！？")
+
+
+def _joined(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
     """Join a paragraph that stops in mid-sentence with the one that goes on."""
+    margin = _right_margin(paragraphs)
     held: Paragraph | None = None
+    last = ""
     for paragraph in paragraphs:
-        if held is not None and _is_cut(held, paragraph):
+        if held is not None and _is_cut(held, last, paragraph, margin):
             held = Paragraph(held.text + paragraph.text, held.place, held.level)
-            continue
-        if held is not None:
-            yield held
-        held = paragraph
+        else:
+            if held is not None:
+                yield held
+            held = paragraph
+        last = paragraph.text
     if held is not None:
         yield held
 
 
-def _is_cut(first: Paragraph, second: Paragraph) -> bool:
-    if first.level or second.level or is_heading(second.text) or not _RUNS_ON.match(second.text):
+def _is_cut(first: Paragraph, last: str, second: Paragraph, margin: int | None) -> bool:
+    """Whether `second` goes on with the sentence of `first`, whose last line is `last`."""
+    if first.level or second.level or first.text[-1] in _SENTENCE_END or is_heading(second.text):
         return False
-    if first.text[-1] in _SENTENCE_END:
-        return False
-    if _left_open(first.text):
+    if _CANNOT_START.match(second.text):
         return True
-    return len(first.text) >= _SHORTEST_CUT and not is_heading(first.text)
+    if not _RUNS_ON.match(second.text):
+        return False
+    if margin is not None and _width(last) >= margin - _MARGIN:
+        return True
+    if first.text[-1] in _PAUSE:
+        return False
+    return _left_open(first.text) or (len(first.text) >= _SHORTEST_CUT and not is_heading(last))
 
 
 def _left_open(text: str) -> bool:
     """Whether a quotation mark or bracket opened in the last stretch of `text` is not closed in it."""
     tail = text[-60:]
     return any(tail.rfind(opener) > tail.rfind(closer) for opener, closer in _OPENERS.items())
+
+
+def _right_margin(paragraphs: Sequence[Paragraph]) -> int | None:
+    """The width of the lines of a hard-wrapped source, None where its lines end at different places."""
+    widths = [_width(paragraph.text) for paragraph in paragraphs]
+    margin = max(widths, default=0)
+    full = sum(width >= margin - _MARGIN for width in widths)
+    return margin if full >= max(_WRAPPED_LINES, _WRAPPED_SHARE * len(widths)) else None
+
+
+def _width(text: str) -> int:
+    """The width of a line in half-width columns."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)

@@ -3,38 +3,76 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from drafter.documents import Report, Source
+from drafter.errors import UnreadableDocument
 from drafter.read.document import Document
+from drafter.read.flattened import unflatten
 from drafter.read.formats import detect
 from drafter.read.identity import identify
 from drafter.read.ledger import figures_of
-from drafter.read.paragraphs import narrative
+from drafter.read.paragraphs import narrative, without_page_marks
 from drafter.read.sections import text_and_sections
 from drafter.read.tables import read_tables
 
+# A report with scanned stamps and photographs stays well under this; text alone is a hundredth of it.
+LARGEST = 64 * 1024 * 1024
+
 
 def read(data: bytes, name: str, kind: str | None = None) -> Report:
-    """Read a report from the bytes of a file called `name`; `kind` (html, docx, text …) overrides its suffix."""
+    """Read a report from the bytes of a file called `name`; `kind` (html, docx, text …) overrides its suffix.
+
+    A report file written by drafter comes back as it is, with the source it was read from.
+
+    Raises:
+        UnsupportedFormat: drafter does not read this kind of file.
+        UnreadableDocument: the file is empty, too large, broken, wrongly encoded, not what its name says, or has
+            letters in a cell that must be a figure.
+    """
+    if len(data) > LARGEST:
+        raise _too_large(len(data), name)
     form = detect(data, name, kind)
     found = form.reader()(data, name)
-    source = Source(name=Path(name).name, sha256=hashlib.sha256(data).hexdigest(), format=form.name)
     if isinstance(found, Report):
-        return found.model_copy(update={"source": source})
+        return found
+    source = Source(name=PurePath(name).name, sha256=hashlib.sha256(data).hexdigest(), format=form.name)
     return report_of(found, source)
 
 
-def read_file(path: Path) -> Report:
-    """Read the report in the file at `path`."""
-    return read(path.read_bytes(), path.name)
+def read_file(path: Path, kind: str | None = None) -> Report:
+    """Read the report in the file at `path`; `kind` overrides its suffix. Too large a file is not even opened.
+
+    Raises:
+        UnsupportedFormat, UnreadableDocument: as `read`; the latter also where the file cannot be opened.
+    """
+    try:
+        size = path.stat().st_size
+        if size > LARGEST:
+            raise _too_large(size, str(path))
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableDocument("找不到这个文件。请检查路径。", name=str(path)) from error
+    except IsADirectoryError as error:
+        raise UnreadableDocument("这是一个文件夹，不是文件。请指定其中的文件。", name=str(path)) from error
+    except OSError as error:
+        raise UnreadableDocument(f"打不开这个文件（{error.strerror}）。请检查权限。", name=str(path)) from error
+    return read(data, path.name, kind)
+
+
+def _too_large(size: int, name: str) -> UnreadableDocument:
+    message = (
+        f"文件有 {size // 1024 // 1024} MB，超过 {LARGEST // 1024 // 1024} MB 的上限。年度报告不会这么大，请确认文件。"
+    )
+    return UnreadableDocument(message, name=name)
 
 
 def report_of(document: Document, source: Source) -> Report:
     """Put a report together from the blocks of a document."""
-    tables = read_tables(document)
+    blocks = unflatten(without_page_marks(document.blocks))
+    tables = read_tables(blocks)
     figures = figures_of(tables, source.name)
-    paragraphs = narrative(document.blocks, tables.grids)
+    paragraphs, left_out = narrative(blocks, tables.grids)
     text, sections = text_and_sections(paragraphs)
     identity = identify([paragraph.text for paragraph in paragraphs], document.title)
     return Report(
@@ -46,5 +84,5 @@ def report_of(document: Document, source: Source) -> Report:
         sections=sections,
         figures=figures.amounts,
         provenance=figures.provenance,
-        notices=(*document.notices, *figures.notices),
+        notices=(*document.notices, *figures.notices, *left_out),
     )

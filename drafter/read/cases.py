@@ -1,0 +1,101 @@
+"""Table 4: three groups of five columns on one line, or one small table for each group."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+
+from drafter.form import EDITION_NAMES, edition
+from drafter.read.document import Grid, GridCell
+from drafter.read.head import Head, cases_head
+from drafter.read.labels import plain
+from drafter.read.matched import Matched, at
+from drafter.read.row import Labelled, has_figures, in_sequence, split, under_head
+from drafter.read.vocabulary import vocabulary
+
+# What of a group's name must be in a caption, first that of the more specific groups.
+_SIGNS = (("direct", "未经复议"), ("after_review", "复议后"), ("review", "行政复议"))
+_LITIGATION = "诉讼"
+
+
+class Cases:
+    """The pass over table 4. A head stays in force until the next one."""
+
+    def __init__(self, matched: Matched) -> None:
+        """Gather into `matched`."""
+        self._matched = matched
+        self._head: tuple[Grid, Head] | None = None
+        self._words: list[str] = []
+
+    def say(self, texts: Sequence[str]) -> None:
+        """Words that stand before the next figures: captions, broken heads."""
+        self._words.extend(texts)
+
+    def head(self, grid: Grid, rows: list[int]) -> None:
+        """The given rows of `grid` are a head."""
+        head = cases_head(grid, rows)
+        self._head = grid, head
+        self._words.extend(cell.text for cell in grid.row(rows[-1]))
+        self._matched.slips(grid, head.slots, _LABELS)
+
+    def row(self, grid: Grid, r: int) -> bool:
+        """Read row `r`, which stands inside table 4; False where it holds nothing of it."""
+        row = split(grid, r, vocabulary().rows4)
+        group = row.match.keys[0] if row.match and len(row.match.keys) == 1 else self._captioned()
+        cells = self._under_head(grid, r, row)
+        if cells is None:
+            cells = self._by_form(grid, r, row, group)
+        if cells is not None and not group and any("." not in key for key in cells):
+            cells = None
+        if cells is None:
+            if has_figures(row.rest):
+                self._matched.unread(grid, r, row.name, "的数字与表四的列对不上")
+            return has_figures(row.rest)
+        for key, cell in cells.items():
+            prefix, _, column = key.rpartition(".")
+            self._matched.take(4, prefix or group, {column: cell}, grid.place)
+        self._words.clear()
+        return True
+
+    def _under_head(self, grid: Grid, r: int, row: Labelled) -> dict[str, GridCell] | None:
+        if self._head is None:
+            return None
+        origin, head = self._head
+        if not head.slots or not head.sound:
+            return None
+        same = origin is grid or (grid.spanned and origin.spanned and head.width == grid.width)
+        cells = under_head(grid, r, row, head) if same else None
+        return cells if cells is not None else in_sequence(row, [slot.key for slot in head.slots])
+
+    def _by_form(self, grid: Grid, r: int, row: Labelled, group: str) -> dict[str, GridCell] | None:
+        """The figures in the form's order where the words around name the groups: all fifteen, or one group's five."""
+        if not has_figures(row.rest):
+            return None
+        cells = None
+        if self._names_all_groups():
+            cells = in_sequence(row, [f"{g}.{c}" for g, c in product(vocabulary().row_order4, _LABELS)])
+        if cells is None and group:
+            cells = in_sequence(row, list(_LABELS))
+        if cells is not None:
+            self._matched.note("columns_assumed", f"{at(grid, r)}：表四的表头不完整，数字按格式的列次序读取。")
+        return cells
+
+    def _names_all_groups(self) -> bool:
+        """Whether the words before the figures name the three groups in the form's order."""
+        text = plain("".join(self._words))
+        places = [text.find(sign) for sign in ("行政复议", "未经复议", "复议后")]
+        return -1 not in places and places == sorted(places)
+
+    def _captioned(self) -> str:
+        """The group that the nearest caption before the figures names alone, or ""."""
+        for words in reversed(self._words):
+            text = plain(words)
+            named = [group for group, sign in _SIGNS if sign in text]
+            if named == ["review"] and _LITIGATION in text:
+                return ""
+            if named:
+                return named[0] if len(named) == 1 else ""
+        return ""
+
+
+_LABELS = {column.key: column.label for column in edition(EDITION_NAMES[0]).table(4).blocks[0].columns}

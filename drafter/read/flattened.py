@@ -1,0 +1,192 @@
+"""Tables that lost their grid: one cell a line, or a row a line with spaces between, put back into rows.
+
+Only stretches that are nothing but words and figures of the form are taken; prose never is. Rows come back with their
+label and their figures in order, and the tables' readers decide whether that leaves one reading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from drafter.read.cells import is_blank, is_value
+from drafter.read.document import Grid, Paragraph, plain_grid
+from drafter.read.tablewords import is_row_label, is_table_words, table_words
+from drafter.read.vocabulary import vocabulary
+
+# A label is broken over three lines at most.
+_JOINED_LINES = 3
+_LONGEST_LINE = 90
+_REMARK = re.compile(r"[（(][^（）()]{1,30}[）)]")
+_FEWEST_PARTS = 3
+# So many cells of a column may be unknown before it is taken for some other table.
+_MOST_STRANGE = 0.2
+
+
+class _Sort(Enum):
+    LABEL = "label"
+    HEAD = "head"
+    ROW = "row"
+    VALUES = "values"
+    REMARK = "remark"
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A piece of a flattened table: its cells, and how many of the source's pieces it took."""
+
+    sort: _Sort
+    cells: tuple[str, ...]
+    taken: int = 1
+
+
+Block = Paragraph | Grid
+
+
+def unflatten(blocks: Sequence[Block]) -> list[Block]:
+    """`blocks` with every flattened table replaced by a grid of its rows."""
+    done: list[Block] = []
+    start = 0
+    while start < len(blocks):
+        end, parts = _stretch(blocks, start)
+        grid = _grid(parts, _place(blocks[start:end])) if parts else None
+        if grid is None:
+            done.append(blocks[start])
+            start += 1
+        else:
+            done.append(grid)
+            start = end
+    return done
+
+
+def _stretch(blocks: Sequence[Block], start: int) -> tuple[int, list[_Part]]:
+    """The index after the longest stretch of table pieces from `start` on, and those pieces."""
+    parts: list[_Part] = []
+    at = start
+    while at < len(blocks):
+        block = blocks[at]
+        if isinstance(block, Grid):
+            column = _single_column(block)
+            if column is None:
+                break
+            parts += column
+            at += 1
+            continue
+        part = _part([b.text for b in _paragraphs(blocks[at : at + _JOINED_LINES])])
+        if part is None:
+            break
+        parts.append(part)
+        at += part.taken
+    return at, parts
+
+
+def _place(blocks: Sequence[Block]) -> str:
+    first, last = blocks[0].place, blocks[-1].place
+    return first if first == last else f"{first}至{last}的表格"
+
+
+def _paragraphs(blocks: Sequence[Block]) -> Iterator[Paragraph]:
+    for block in blocks:
+        if not isinstance(block, Paragraph):
+            return
+        yield block
+
+
+def _single_column(grid: Grid) -> list[_Part] | None:
+    """The pieces of a grid of one column whose cells are all words or figures of the form, else None."""
+    if grid.width != 1:
+        return None
+    texts = [cell.text if cell else "" for (cell,) in grid.cells]
+    parts = [_loose_part(text) for text in texts]
+    strange = sum(part is None for part in parts)
+    if strange > _MOST_STRANGE * len(parts):
+        return None
+    return [part or _Part(_Sort.HEAD, (text,)) for part, text in zip(parts, texts, strict=True)]
+
+
+def _loose_part(text: str) -> _Part | None:
+    """What a cell is that stands in a table for sure: its label may be misprinted."""
+    if not text:
+        return _Part(_Sort.VALUES, ("",))
+    part = _part([text])
+    return part or (_Part(_Sort.LABEL, (text,)) if is_row_label(text) else None)
+
+
+def _part(texts: Sequence[str]) -> _Part | None:
+    """What the first of `texts` is, alone or (a label cut by line ends) together with the ones after it."""
+    alone = _sorted_out(texts[0])
+    if alone is not None:
+        return _Part(*alone)
+    for count in range(2, len(texts) + 1):
+        joined = _sorted_out("".join(texts[:count]))
+        if joined is not None and joined[0] in (_Sort.LABEL, _Sort.ROW):
+            return _Part(*joined, taken=count)
+    return None
+
+
+def _sorted_out(text: str) -> tuple[_Sort, tuple[str, ...]] | None:
+    if len(text) > _LONGEST_LINE:
+        return None
+    if is_table_words(text):
+        return _Sort.LABEL, (text,)
+    words = text.split()
+    if words and all(is_value(word) for word in words):
+        return _Sort.VALUES, tuple(words)
+    if _REMARK.fullmatch(text):
+        return _Sort.REMARK, (text,)
+    row = _row(words)
+    if row is not None:
+        return _Sort.ROW, row
+    heads = table_words(text)
+    return (_Sort.HEAD, heads) if len(heads) > 1 else None
+
+
+def _row(words: Sequence[str]) -> tuple[str, ...] | None:
+    """A row label followed by figures on one line."""
+    count = len(words)
+    while count > 0 and is_value(words[count - 1]):
+        count -= 1
+    label = "".join(words[:count])
+    return (label, *words[count:]) if 0 < count < len(words) and is_row_label(label) else None
+
+
+def _grid(parts: Sequence[_Part], place: str) -> Grid | None:
+    """The rows that the pieces make; None where they are too few or hold no row with figures."""
+    rows = list(_rows(parts))
+    has_row = any(len(row) > 1 and is_row_label(row[0]) and not all(map(is_blank, row[1:])) for row in rows)
+    if len(parts) < _FEWEST_PARTS or not has_row or parts[0].sort in (_Sort.VALUES, _Sort.REMARK):
+        return None
+    return plain_grid(rows, place)
+
+
+def _rows(parts: Sequence[_Part]) -> Iterator[list[str]]:
+    """Labels before figures: the last one names the row, those before it are heads."""
+    labels: list[str] = []
+    values: list[str] = []
+    for part in parts:
+        if part.sort is _Sort.VALUES:
+            values += part.cells
+            continue
+        if part.sort is _Sort.REMARK and values:
+            values[-1] += part.cells[0]
+            continue
+        if values or part.sort is not _Sort.LABEL or vocabulary().is_caption(part.cells[0]):
+            yield from _settled(labels, values)
+            labels, values = [], []
+        if part.sort is _Sort.LABEL and not vocabulary().is_caption(part.cells[0]):
+            labels += part.cells
+        elif part.sort is not _Sort.REMARK:
+            yield list(part.cells)
+    yield from _settled(labels, values)
+
+
+def _settled(labels: Sequence[str], values: Sequence[str]) -> Iterator[list[str]]:
+    if not values:
+        if labels:
+            yield list(labels)
+        return
+    if len(labels) > 1:
+        yield list(labels[:-1])
+    yield [labels[-1] if labels else "", *values]
