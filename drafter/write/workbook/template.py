@@ -40,6 +40,7 @@ _PREVIOUS_PLACES: Mapping[int, tuple[int, tuple[int, ...]]] = {3: (1, ()), 2: (1
 _PREVIOUS_COLUMNS = 18
 
 Entry = tuple[str, str, str, str, str]
+Figures = Mapping[str, Amount | None]
 
 
 def template(form: Edition, *, year: int | None = None, agency: str = "", report: Report | None = None) -> bytes:
@@ -58,8 +59,9 @@ def template(form: Edition, *, year: int | None = None, agency: str = "", report
     previous = _add_previous(book, form)
     places = _places(placed, previous)
     for table in placed:
-        keys += _fill(table, form, report)
-    keys += [(PREVIOUS, at, f"prev.{key}", "", "") for part in previous for key, at in part.addresses().items()]
+        keys += _fill(table, form, report.figures if report else {})
+    for table in previous:
+        keys += _fill(table, form, {}, prefix="prev.")
     keys += add_supplementary(book, report.supplementary if report else ())
     keys += add_notes(book, report.notes if report else ())
     verdicts = {table.sheet.title: _check(table, form, places) for table in placed}
@@ -99,7 +101,7 @@ def _add_previous(book: Workbook, form: Edition) -> list[Placed]:
         look.title(sheet, top - 1, f"上年表{_NUMERALS[number]}　{form.table(number).title}")
         grid = next(grid for grid in empty_grids(form) if grid.table == number)
         left, stretch = _PREVIOUS_PLACES[number]
-        placed.append(draw(sheet, grid, form, top=top, left=left, stretch=stretch))
+        placed.append(draw(sheet, grid, form, top=top, left=left, stretch=stretch, sums=own_sums(form)))
         top = placed[-1].bottom + 3
         if number == 3:
             for column in range(placed[0].stops[-1], _PREVIOUS_COLUMNS + 1):
@@ -117,20 +119,20 @@ def _places(placed: list[Placed], previous: list[Placed]) -> Mapping[str, tuple[
     return now | then
 
 
-def _fill(placed: Placed, form: Edition, report: Report | None) -> Iterator[Entry]:
-    """Write sums and known figures, and yield where each cell of the form stands."""
+def _fill(placed: Placed, form: Edition, figures: Figures, prefix: str = "") -> Iterator[Entry]:
+    """Write sums and known figures, and yield where each cell of the form stands, its key under `prefix`."""
     addresses = placed.addresses()
-    figures = report.figures if report else {}
     sums = own_sums(form)
     for key, address in addresses.items():
         parts = sums.get(key, ())
         formula = sum_formula(addresses[part] for part in parts) if parts else ""
         value = figures.get(key)
         placed.sheet[address].value = formula if parts and _follows(value, parts, figures) else value
-        yield placed.sheet.title, address, key, " ".join(parts), formula.removeprefix("=")
+        summed = " ".join(f"{prefix}{part}" for part in parts)
+        yield placed.sheet.title, address, f"{prefix}{key}", summed, formula.removeprefix("=")
 
 
-def _follows(total: Amount | None, parts: tuple[str, ...], figures: Mapping[str, Amount | None]) -> bool:
+def _follows(total: Amount | None, parts: tuple[str, ...], figures: Figures) -> bool:
     """Whether the live sum may stand for `total`: it is blank, or what the parts that are known add up to."""
     known = [amount for part in parts if (amount := figures.get(part)) is not None]
     return total is None or (bool(known) and total == sum(known))
