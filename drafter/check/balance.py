@@ -8,7 +8,7 @@ from dataclasses import replace
 from drafter.check.case import Case
 from drafter.check.outcome import Held, Hit, NotApplicable, Outcome, Undecided
 from drafter.check.phrase import Namer, addition, cell_names, shown
-from drafter.form import EDITION_NAMES, Balance, Identity, Term, edition
+from drafter.form import EDITION_NAMES, Balance, Identity, edition
 
 MESSAGE = "{place}{left}，而{right}，相差{difference}"
 
@@ -19,15 +19,23 @@ def identities(case: Case, *codes: str) -> tuple[Identity, ...]:
     Tables of one edition are met with a row group of another: 其他处理 as one row, as the 2019 form has it, in a table
     of 2021. A row that is wholly absent and that another edition does not print is then no part of the sum.
     """
-    rows = {key.rpartition(".")[0] for key in case.ledger.cells}
+    found = tuple(identity for identity in case.edition.identities if identity.code in codes)
+    foreign = _foreign_rows(case)
+    return tuple(_without(identity, foreign) for identity in found) if foreign else found
+
+
+def _foreign_rows(case: Case) -> frozenset[str]:
+    """The rows of table 3 (as `t3.other.misc`) that are wholly absent and that some other edition does not print."""
+    shown = {key.rpartition(".")[0] for key in case.ledger.cells}
+    absent = {f"t3.{row.key}": f"t3.{row.key}.total" for row in case.edition.table(3).blocks[0].rows}
     others = [edition(name) for name in EDITION_NAMES if name != case.edition.id]
+    return frozenset(
+        row for row, cell in absent.items() if row not in shown and any(form.cell(cell) is None for form in others)
+    )
 
-    def printed(term: Term) -> bool:
-        row = term.key.rpartition(".")[0]
-        return row in rows or not row.startswith("t3.") or all(form.cell(term.key) for form in others)
 
-    found = (identity for identity in case.edition.identities if identity.code in codes)
-    return tuple(replace(identity, right=tuple(filter(printed, identity.right))) for identity in found)
+def _without(identity: Identity, rows: frozenset[str]) -> Identity:
+    return replace(identity, right=tuple(term for term in identity.right if term.key.rpartition(".")[0] not in rows))
 
 
 def weigh(case: Case, code: str) -> Iterator[Outcome]:

@@ -10,7 +10,7 @@ from drafter.check.rules import figures, structure, tables, years
 from drafter.documents import Severity
 from drafter.errors import Defect, UnknownRule
 
-SEVERITY_NAMES = {Severity.ERROR: "错误", Severity.WARNING: "疑点", Severity.INFO: "提示"}
+SEVERITY_NAMES = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.INFO: "提示"}
 
 
 @dataclass(frozen=True, slots=True)
