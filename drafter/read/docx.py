@@ -20,6 +20,7 @@ _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 # Runs that Word does not show: deleted text, field codes, hidden notes of the editor.
 _UNSEEN = frozenset(f"{_W}{tag}" for tag in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "txbxContent"))
 _ARTICLE_CELL = 300
+_TITLE_LEVEL = 1
 
 
 def read(data: bytes, name: str) -> Document:
@@ -62,10 +63,13 @@ class _Walk:
 
     def _paragraph(self, element: etree._Element) -> Iterator[Paragraph | Grid]:
         style = _value(element, f"{_W}pPr/{_W}pStyle")
-        lines = (self._numbers.next(element, style) + _text(element)).split("\v")
-        for text in filter(None, map(tidy, lines)):
+        level = self._levels.get(style, 0)
+        text = self._numbers.next(element, style) + _text(element)
+        # A title is broken where it looks best, and stays one title.
+        lines = [text.replace("\v", "")] if level == _TITLE_LEVEL else text.split("\v")
+        for line in filter(None, map(tidy, lines)):
             self._paragraphs += 1
-            yield Paragraph(text, f"第{self._paragraphs}段", self._levels.get(style, 0))
+            yield Paragraph(line, f"第{self._paragraphs}段", level)
         for box in _text_boxes(element):
             yield from self.blocks(box)
 
@@ -89,7 +93,7 @@ def _heading_levels(styles: etree._Element | None) -> dict[str, int]:
         name = _value(style, f"{_W}name").lower()
         match = re.fullmatch(r"(?:heading|标题)\s?([1-9])", name)
         if match or name in ("title", "标题"):
-            levels[style.get(f"{_W}styleId", "")] = int(match[1]) + 1 if match else 1
+            levels[style.get(f"{_W}styleId", "")] = int(match[1]) + 1 if match else _TITLE_LEVEL
     return levels
 
 

@@ -41,10 +41,8 @@ _BROKEN = (
 )
 _CELL = r"[A-Z]{1,3}[1-9]\d{0,6}"
 _AREA = re.compile(rf"{_CELL}(?::{_CELL})?")
-_REQUIRED = frozenset(
-    "agency year notes.heading notes.text "
-    "supplementary.name supplementary.value supplementary.unit supplementary.source".split()
-)
+_REQUIRED = {"agency", "year", "notes.heading", "notes.text"}
+_REQUIRED |= {"supplementary.name", "supplementary.value", "supplementary.unit", "supplementary.source"}
 # Some programs give a sheet a million formatted rows; nobody fills in more than this many lines of a list.
 _MOST_ROWS = 5_000
 _NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,9})?")
