@@ -89,7 +89,7 @@ def _by_group(grid: Grid) -> Rows:
     """Table 4: one line for each kind of case."""
     figures = {cell.column: cell.text for cell in grid.cells if cell.key}
     groups = [(labels, list(columns)) for labels, columns in groupby(figures, lambda c: _heads_over(grid, c)[:-1])]
-    rows: Rows = [[*_padded(["类别"]), *(_heads_over(grid, column)[-1] for column in groups[0][1])]]
+    rows: Rows = [[*_padded([]), *(_heads_over(grid, column)[-1] for column in groups[0][1])]]
     rows += [[*_padded(labels), *(figures[column] for column in columns)] for labels, columns in groups]
     return rows
 
