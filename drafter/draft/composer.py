@@ -1,0 +1,92 @@
+"""The composer: a whole report from figures and notes, worded by patterns, without a model."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+
+from drafter.documents import Draft, ExtraFigure, Report, Source
+from drafter.draft.brief import Brief
+from drafter.draft.closing import closing
+from drafter.draft.disclosure import disclosure
+from drafter.draft.doubts import without_doubtful
+from drafter.draft.improvement import improvement
+from drafter.draft.management import management
+from drafter.draft.notes import Note
+from drafter.draft.opening import opening, overview
+from drafter.draft.organ import organ
+from drafter.draft.page import Page
+from drafter.draft.plan import Part
+from drafter.draft.requests import requests
+from drafter.draft.support import platform, supervision
+from drafter.draft.writer import Writer
+from drafter.form import Ledger
+
+NUMERALS = "一二三四五六"
+
+
+def compose(ledger: Ledger, *, agency: str, year: int, notes: Sequence[Note] = ()) -> Draft:
+    """Write the report of `agency` for `year` from its figures and work notes.
+
+    Every figure comes from a cell, a supplementary figure or a note. A blank or absent cell is never told as 0. What
+    the tool cannot know stands as 【待补充：…】 with a question. The same input gives the same text.
+    """
+    brief, doubts = without_doubtful(Brief(ledger, organ(agency), year, tuple(notes)))
+    page = Page()
+    writer = Writer(brief, page)
+    for part in plan(brief):
+        writer.write(part)
+    for doubt in doubts:
+        page.ask(doubt)
+    return Draft(
+        report=_report(brief, page),
+        sentences=tuple(page.sentences),
+        questions=tuple(page.questions),
+        record={"writer": "composer", "edition": ledger.edition.id, "notes": str(len(notes))},
+    )
+
+
+def plan(brief: Brief) -> Iterator[Part]:
+    """Yield the parts of the report in order: title and preamble, then the six sections of the form."""
+    headings = [f"{n}、{title}" for n, title in zip(NUMERALS, brief.ledger.edition.sections, strict=True)]
+    yield opening(brief)
+    subs = (disclosure(brief), requests(brief), management(brief), platform(brief), supervision(brief))
+    yield Part("1", headings[0], (overview(brief),), subs)
+    for number in (2, 3, 4):
+        yield Part(str(number), headings[number - 1])
+    yield improvement(brief, headings[4])
+    yield closing(brief, headings[5])
+
+
+def _report(brief: Brief, page: Page) -> Report:
+    ledger = brief.ledger
+    return Report(
+        source=Source(name="draft", sha256=_fingerprint(brief), format="draft"),
+        agency=brief.organ.agency,
+        year=brief.year,
+        edition="2019" if ledger.edition.id == "2019" else "2021",
+        text=page.text,
+        sections=tuple(page.sections),
+        figures=dict(ledger.cells),
+        supplementary=tuple(
+            ExtraFigure(name=s.name, value=s.value, unit=s.unit, source=s.source) for s in ledger.supplementary
+        ),
+        notes=tuple(note.text for note in brief.notes),
+    )
+
+
+def _fingerprint(brief: Brief) -> str:
+    """SHA-256 of everything the draft was made from."""
+    previous = brief.ledger.previous
+    made_from = {
+        "agency": brief.organ.agency,
+        "year": brief.year,
+        "edition": brief.ledger.edition.id,
+        "cells": dict(brief.ledger.cells),
+        "previous": dict(previous.cells) if previous else None,
+        "supplementary": [[s.name, s.value, s.unit, s.source] for s in brief.ledger.supplementary],
+        "notes": [[note.number, note.text, note.heading] for note in brief.notes],
+    }
+    text = json.dumps(made_from, ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,58 @@
+"""五、存在的主要问题及改进情况: the writer's problems, and measures that answer them in the same order."""
+
+from __future__ import annotations
+
+from drafter.draft.brief import Brief
+from drafter.draft.notes import Note
+from drafter.draft.phrase import plain
+from drafter.draft.place import Place
+from drafter.draft.plan import Gap, Part, Point, Step, Told
+from drafter.draft.telling import MARKS
+from drafter.draft.wording import clause
+
+
+def improvement(brief: Brief, heading: str) -> Part:
+    """Plan section five. What is not in the notes is asked for: no problem and no measure is made up."""
+    problems, measures = brief.notes_at(Place.PROBLEMS), brief.notes_at(Place.MEASURES)
+    paragraphs: list[tuple[Step, ...]] = []
+    if problems:
+        paragraphs.append(tuple(_listed(problems, "problem")))
+    if measures:
+        paragraphs.append((*_listed(measures, "measure"), *_unpaired(problems, measures)))
+    missing = _missing(problems, measures)
+    if missing:
+        paragraphs.append((missing,))
+    if brief.ledger.previous is not None:
+        followed = Gap("上年度报告提出的问题，本年度改进得怎样？可在第五部分补写。")
+        paragraphs.append((followed,))
+    return Part("5", heading, tuple(paragraphs))
+
+
+def _listed(notes: tuple[Note, ...], kind: str) -> list[Step]:
+    if len(notes) == 1:
+        words = {kind: plain(clause(notes[0].text))}
+        return [Point(f"improvement.{kind}", words, notes=(notes[0].number,))]
+    marks = (*MARKS, *[""] * len(notes))
+    return [Point(f"improvement.{kind}s"), *(Told(note, mark) for note, mark in zip(notes, marks, strict=False))]
+
+
+def _unpaired(problems: tuple[Note, ...], measures: tuple[Note, ...]) -> list[Step]:
+    """Questions on problems that no measure answers, and measures that answer no problem, paired in order."""
+    if not problems or len(problems) == len(measures):
+        return []
+    if len(problems) > len(measures):
+        left = "；".join(clause(note.text) for note in problems[len(measures) :])
+        return [Gap(f"下列问题还没有对应的改进措施：{left}。", "其余问题的改进措施")]
+    left = "；".join(clause(note.text) for note in measures[len(problems) :])
+    return [Gap(f"下列改进措施没有对应的问题，请核对是否一一对应：{left}。")]
+
+
+def _missing(problems: tuple[Note, ...], measures: tuple[Note, ...]) -> Gap | None:
+    if problems and measures:
+        return None
+    if problems:
+        return Gap("针对上面的问题，分别采取了或准备采取哪些改进措施？请按同样顺序写。", "针对上述问题的改进措施")
+    if measures:
+        return Gap("上面的改进措施针对的是本机关的哪些问题？请按同样顺序写。", "存在的主要问题")
+    asks = "本机关政府信息公开工作有哪些具体问题（两三条，带原因），各有什么改进措施？"
+    return Gap(asks, "存在的主要问题及改进情况")

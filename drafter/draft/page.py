@@ -1,0 +1,76 @@
+"""The written report as it grows: text with offsets, sentences with their evidence, sections, questions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from drafter.documents import Question, Section, Sentence
+from drafter.draft.phrase import Phrase
+
+Origin = Literal["form", "composer", "notes", "placeholder"]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A sentence before it has its place: words, evidence, origin."""
+
+    phrase: Phrase
+    origin: Origin
+    notes: tuple[int, ...] = ()
+
+
+class Page:
+    """Collects paragraphs in order. Offsets are 0-based code points into `text`."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self._paragraphs: list[str] = []
+        self._length = 0
+        self._open: list[tuple[str, str, int]] = []
+        self.sections: list[Section] = []
+        self.sentences: list[Sentence] = []
+        self.questions: list[Question] = []
+
+    @property
+    def text(self) -> str:
+        """All paragraphs so far, joined by line feeds."""
+        return "\n".join(self._paragraphs)
+
+    def open(self, section: str, title: str) -> None:
+        """Begin a section here; it lasts until it is closed."""
+        self._open.append((section, title, self._length + bool(self._paragraphs)))
+
+    def close(self) -> None:
+        """End the section opened last, behind its last paragraph."""
+        section, title, start = self._open.pop()
+        self.sections.append(Section(id=section, title=title, start=start, end=self._length))
+        self.sections.sort(key=lambda s: (s.start, -s.end))
+
+    def paragraph(self, written: Sequence[Written]) -> None:
+        """Set the sentences as one paragraph; none, and nothing is set."""
+        if not written:
+            return
+        at = self._length + bool(self._paragraphs)
+        for sentence in written:
+            text = sentence.phrase.text
+            self.sentences.append(
+                Sentence(
+                    start=at,
+                    end=at + len(text),
+                    text=text,
+                    section=self._open[-1][0] if self._open else "",
+                    refs=sentence.phrase.refs,
+                    notes=sentence.notes,
+                    origin=sentence.origin,
+                )
+            )
+            at += len(text)
+        self._paragraphs.append("".join(sentence.phrase.text for sentence in written))
+        self._length = at
+
+    def ask(self, text: str, placeholder: str = "") -> None:
+        """Leave a question to the writer, about the section that is open (outside all sections: about section one)."""
+        section = self._open[-1][0] if self._open else "1"
+        self.questions.append(Question(section=section, text=text, placeholder=placeholder))

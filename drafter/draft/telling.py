@@ -1,0 +1,31 @@
+"""The writer's notes as sentences of the report: their words kept, a doer or a list mark put before them."""
+
+from __future__ import annotations
+
+import re
+
+from drafter.draft.brief import Brief
+from drafter.draft.pattern import drawn
+from drafter.draft.phrases import begins_with_verb
+from drafter.draft.place import Place
+from drafter.draft.plan import Told
+
+MARKS = ("一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是", "十是")
+_LISTED_FROM = 3
+_DATED = re.compile(r"(?:\d|[一二三四五六七八九十]+月|全年|年内|本年|上半年|下半年|每)")
+
+
+def told(brief: Brief, place: Place, *, alone: bool = True) -> tuple[Told, ...]:
+    """The notes of a place in the writer's order.
+
+    From three on they may be counted 一是、二是 (by the seed, and only where none begins with a date). Otherwise the
+    first gets the organ as its doer where it begins with a deed and nothing stands before it (`alone`).
+    """
+    notes = brief.notes_at(place)
+    countable = _LISTED_FROM <= len(notes) <= len(MARKS) and not any(_DATED.match(note.text) for note in notes)
+    if countable and drawn(f"{brief.seed}|{place}", 3):
+        return tuple(Told(note, mark) for note, mark in zip(notes, MARKS, strict=False))
+    doer = ""
+    if alone and notes and begins_with_verb(notes[0].text):
+        doer = (brief.organ.we, f"{brief.year}年，{brief.organ.we}", "年内，")[drawn(f"{brief.seed}|doer|{place}", 3)]
+    return tuple(Told(note, "" if index else doer) for index, note in enumerate(notes))
