@@ -9,6 +9,7 @@ from itertools import pairwise
 
 _YEAR = r"(?:20\d\d|二[〇○零ΟO0][一二三四五六七八九〇○零]{2})"
 _REPORT = re.compile(r"(?:政府信息公开|政务公开|信息公开).{0,14}报告|年度报告")
+_TITLE_END = re.compile(r"报告(?:[（(][^（）()]{2,12}[）)])?$")
 _TITLE_FIRST = re.compile(rf"(?P<agency>.*?)(?:关于)?(?P<year>{_YEAR})年?度?(?P<after>.*)")
 _SUBJECT = re.compile(r"(?:的)?(?:关于)?(?:政府信息公开|政务公开|信息公开|政府信息).*")
 _PERIOD = re.compile(rf"({_YEAR})年?1月1日")
@@ -41,7 +42,7 @@ def _title(lines: Sequence[str]) -> str:
     squeezed = ["".join(line.split()) for line in lines[:12]]
     pairs = (one + other for one, other in pairwise(squeezed))
     for candidate in (*squeezed, *pairs):
-        if len(candidate) <= _LONGEST_TITLE and candidate.endswith("报告") and _REPORT.search(candidate):
+        if len(candidate) <= _LONGEST_TITLE and _TITLE_END.search(candidate) and _REPORT.search(candidate):
             return candidate
     return ""
 

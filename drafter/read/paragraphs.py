@@ -15,6 +15,7 @@ Block = Paragraph | Grid
 
 _PAGE_MARK = re.compile(r"[-—–－·]{1,3}\s?\d{1,3}\s?[-—–－·]{1,3}|第\s?\d{1,3}\s?页(?:[，,]?\s?共\s?\d{1,3}\s?页)?")
 _DATE = re.compile(r"(?:20\d\d|二[〇○零]\w\w)\s?年\s?\w{1,2}\s?月\s?\w{1,3}\s?日")
+_TITLE_END = re.compile(r"报\s?告(?:\s?[（(][^（）()]{2,12}[）)])?$")
 _SENTENCE_END = frozenset("。；;！!？?：:…")
 _PAUSE = frozenset("”’）)》】.")
 _CANNOT_START = re.compile(r"[，。、；：！？）》”’】,;:)]")
@@ -118,8 +119,8 @@ def _is_cut(first: Paragraph, last: str, second: Paragraph, margin: int | None) 
     """Whether `second` goes on with the sentence of `first`, whose last line is `last`."""
     if first.level or second.level or first.text[-1] in _SENTENCE_END or is_heading(second.text):
         return False
-    if _DATE.fullmatch(second.text):
-        return False  # the date under the signature
+    if _DATE.fullmatch(second.text) or _TITLE_END.search(first.text):
+        return False  # the date under the signature, or the preamble under the title
     if _CANNOT_START.match(second.text):
         return True
     if not _RUNS_ON.match(second.text):
