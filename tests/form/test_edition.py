@@ -101,7 +101,8 @@ def test_identities_across_years_and_warnings() -> None:
     carried = {(f"t3.carried_in.{c}",): (f"prev.t3.carried_out.{c}",) for c in COLUMNS}
     assert identities(new, "carried_forward") == identities(old, "carried_forward") == carried
     assert identities(new, "valid_documents") == {
-        (f"t2.{r}.valid",): (f"prev.t2.{r}.valid", f"t2.{r}.issued", f"-t2.{r}.repealed") for r in ("rules", "normative")
+        (f"t2.{r}.valid",): (f"prev.t2.{r}.valid", f"t2.{r}.issued", f"-t2.{r}.repealed")
+        for r in ("rules", "normative")
     }
     assert identities(old, "items_forward") == {
         (f"t2.{r}.items_last_year",): (f"prev.t2.{r}.items_last_year", f"prev.t2.{r}.change")
