@@ -11,10 +11,15 @@ from drafter.check import check
 from drafter.documents import Draft, Report, Review, Verdict
 from drafter.draft import compose, parse_notes
 from drafter.errors import Defect, InputError, UsageError
-from drafter.read import read, read_file
+from drafter.read import read, read_bytes, read_file
+from drafter.read.decode import decode
 from drafter.settings import shipped
 
-__all__ = ["Demo", "Drafted", "check_report", "demo", "draft_report", "load", "load_bytes"]
+__all__ = ["Demo", "Drafted", "check_report", "demo", "draft_report", "load", "load_bytes", "load_notes"]
+
+
+_NOTES_AS_TEXT = (".md", ".txt", "")
+"""Suffixes of work notes whose list marks must be kept: a reader of reports would take them away."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,18 @@ def load(path: Path) -> Report:
 def load_bytes(data: bytes, kind: str) -> Report:
     """Read a document given as bytes of the named format, as from standard input."""
     return read(data, "标准输入", kind)
+
+
+def load_notes(path: Path) -> str:
+    """The writer's work notes: a text file as it stands, of any other document the narrative.
+
+    Raises:
+        InputError: the file is missing, too large or not a document that can be read.
+    """
+    if path.suffix.lower() not in _NOTES_AS_TEXT:
+        return read_file(path).text
+    text, _ = decode(read_bytes(path), str(path))
+    return text
 
 
 def check_report(

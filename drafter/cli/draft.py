@@ -9,7 +9,7 @@ import typer
 
 from drafter.cli.chinese import ChineseCommand
 from drafter.cli.source import deliver, report_from, report_or_none
-from drafter.errors import InputError, UnknownModel, UsageError
+from drafter.errors import UnknownModel, UsageError
 
 if TYPE_CHECKING:
     from drafter.pipeline import Drafted
@@ -22,7 +22,7 @@ def draft(
         str, typer.Argument(help="数据：填报表 .xlsx、读出的 .json，或任何带三张表的报告。", metavar="FIGURES")
     ],
     previous: Annotated[str | None, typer.Option("--previous", help="上年度报告或数据，用来写增减。")] = None,
-    notes: Annotated[Path | None, typer.Option("--notes", help="工作素材（.md 或 .txt），一条一点。")] = None,
+    notes: Annotated[Path | None, typer.Option("--notes", help="工作素材（.md、.txt 或 .docx），一行一点。")] = None,
     out: Annotated[
         Path | None, typer.Option("-o", "--out", help="写到 .docx、.html、.md 或 .json；不给则输出到屏幕。")
     ] = None,
@@ -38,7 +38,11 @@ def draft(
     if out is not None and out.suffix.lower() not in FORMATS:
         raise UsageError(f"不认识输出格式 {out.suffix or out.name}。可写：{'、'.join(FORMATS)}。")
     drafted = pipeline.draft_report(
-        report_from(figures), report_or_none(previous), notes=_notes(notes), agency=agency, year=year
+        report_from(figures),
+        report_or_none(previous),
+        notes=pipeline.load_notes(notes) if notes else "",
+        agency=agency,
+        year=year,
     )
     deliver(rendered(drafted, out.suffix.lower() if out else ".md"), out)
     report_to_user(drafted)
@@ -64,17 +68,6 @@ def report_to_user(drafted: Drafted) -> None:
         typer.echo(f"还需要您补充 {len(questions)} 处：", err=True)
     for number, question in enumerate(questions, 1):
         typer.echo(f"  {number}. {question.text}", err=True)
-
-
-def _notes(path: Path | None) -> str:
-    if path is None:
-        return ""
-    from drafter.read.decode import decode
-
-    try:
-        return decode(path.read_bytes(), None, name=str(path))
-    except OSError as error:
-        raise InputError(f"打不开工作素材文件（{error.strerror}）。请核对路径。", name=str(path)) from error
 
 
 def register(application: typer.Typer) -> None:

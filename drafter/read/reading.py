@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path, PurePath
 
-from drafter.documents import Report, Source
+from drafter.documents import Notice, Report, Source
 from drafter.errors import UnreadableDocument
 from drafter.read.document import Document
 from drafter.read.flattened import unflatten
 from drafter.read.formats import detect
-from drafter.read.identity import identify
+from drafter.read.identity import Identity, identify
 from drafter.read.ledger import figures_of
 from drafter.read.paragraphs import narrative, without_page_marks
 from drafter.read.sections import text_and_sections
@@ -46,18 +46,26 @@ def read_file(path: Path, kind: str | None = None) -> Report:
     Raises:
         UnsupportedFormat, UnreadableDocument: as `read`; the latter also where the file cannot be opened.
     """
+    return read(read_bytes(path), path.name, kind)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of the file at `path`, unless it is too large to be a report.
+
+    Raises:
+        UnreadableDocument: the file is missing, a folder, too large, or may not be opened.
+    """
     try:
         size = path.stat().st_size
         if size > LARGEST:
             raise _too_large(size, str(path))
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError as error:
         raise UnreadableDocument("找不到这个文件。请检查路径。", name=str(path)) from error
     except IsADirectoryError as error:
         raise UnreadableDocument("这是一个文件夹，不是文件。请指定其中的文件。", name=str(path)) from error
     except OSError as error:
         raise UnreadableDocument(f"打不开这个文件（{error.strerror}）。请检查权限。", name=str(path)) from error
-    return read(data, path.name, kind)
 
 
 def _too_large(size: int, name: str) -> UnreadableDocument:
@@ -73,8 +81,8 @@ def report_of(document: Document, source: Source) -> Report:
     tables = read_tables(blocks)
     figures = figures_of(tables, source.name)
     paragraphs, left_out = narrative(blocks, tables.grids)
-    text, sections = text_and_sections(paragraphs)
     identity = identify([paragraph.text for paragraph in paragraphs], document.title)
+    text, sections = text_and_sections(paragraphs, titled=identity.in_text)
     return Report(
         source=source,
         agency=identity.agency,
@@ -84,5 +92,12 @@ def report_of(document: Document, source: Source) -> Report:
         sections=sections,
         figures=figures.amounts,
         provenance=figures.provenance,
-        notices=(*document.notices, *figures.notices, *left_out),
+        notices=(*document.notices, *figures.notices, *left_out, *_year_notice(identity)),
     )
+
+
+def _year_notice(identity: Identity) -> tuple[Notice, ...]:
+    if not identity.assumed:
+        return ()
+    message = f"标题、统计期限和落款都没有写明年度，按正文提到最多的 {identity.year} 年处理。"
+    return (Notice(code="year_assumed", message=message),)

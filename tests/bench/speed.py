@@ -43,7 +43,12 @@ def main() -> None:
     path = max(CORPUS.glob("*.html"), key=lambda p: p.stat().st_size)
     report = read_file(path)
     check(report)
-    show(f"check of {path.name}, already read", best(lambda: check(report), 30), "reading it", best(lambda: read_file(path), 30))
+    show(
+        f"check of {path.name}, already read",
+        best(lambda: check(report), 30),
+        "reading it",
+        best(lambda: read_file(path), 30),
+    )
 
     text = report.text * 40
     digits = re.compile(r"\d+")

@@ -74,7 +74,12 @@ def test_blanks_that_an_identity_forces_to_zero_are_settled() -> None:
 
 
 def test_expressions_are_exact() -> None:
-    now = {"t3.granted.total": 1, "t3.processed.total": 3, "t3.new.total": 12, "t2.fees.amount": Decimal("0.1")}
+    now: dict[str, Amount | None] = {
+        "t3.granted.total": 1,
+        "t3.processed.total": 3,
+        "t3.new.total": 12,
+        "t2.fees.amount": Decimal("0.1"),
+    }
     ledger = Ledger(FORM, now, previous=Ledger(FORM, {"t3.new.total": 9}))
     assert share(("t3.granted.total",), ("t3.processed.total",)).evaluate(ledger.amount) == Fraction(100, 3)
     assert change(("t3.new.total",)).evaluate(ledger.amount) == 3
