@@ -34,8 +34,8 @@ def bind(text: str, *, year: int | None, edition: Edition, agency: str | None = 
     figures, exempt = sort_out(read, scan(text), marks(read.text), named(read.text))
     items = _woven(figures, find_statements(index))
     bound = Binder(index, exempt, edition, year, agency).walk(items)
-    claims = [*_stated(read, text, items, bound), *_exempt(read, text, exempt)]
-    return tuple(sorted(claims, key=lambda claim: claim.start))
+    stated = list(_stated(read, text, items, bound))
+    return tuple(sorted((*stated, *_exempt(read, text, exempt, stated)), key=lambda claim: claim.start))
 
 
 def _woven(figures: Sequence[Figure], statements: Sequence[Statement]) -> list[Figure | Statement]:
@@ -86,7 +86,13 @@ def _figure(read: Plain, figure: Figure, meaning: Bound, floor: int) -> Claim:
     )
 
 
-def _exempt(read: Plain, text: str, exempt: Sequence[Mark]) -> Iterator[Claim]:
+def _exempt(read: Plain, text: str, exempt: Sequence[Mark], stated: Sequence[Claim]) -> Iterator[Claim]:
+    """The marks, but for a date or name inside a statement, which the statement covers."""
+    taken = iter(stated)
+    claim = next(taken, None)
     for mark in exempt:
         start, end = read.span(mark.start, mark.end)
-        yield Claim(start, end, text[start:end], mark.kind)
+        while claim is not None and claim.end <= start:
+            claim = next(taken, None)
+        if claim is None or end <= claim.start:
+            yield Claim(start, end, text[start:end], mark.kind)

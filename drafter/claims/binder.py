@@ -71,7 +71,7 @@ class Binder:
             if heading["item"] is None or frame is not Frame.NONE:
                 self._memory.start_passage(frame)
         self._memory.start_sentence()
-        self._fence.start_sentence()
+        self._fence.start_sentence(goes_on=self._text.startswith("其中", start))
 
     def _bind(self, at: int, floor: int, ceiling: int) -> Bound | None:
         item = self._items[at]
@@ -97,7 +97,8 @@ class Binder:
                 self._memory.close_bracket()
         first = bisect_left(self._mark_starts, start)
         last = bisect_left(self._mark_starts, end)
-        self._fence.pass_over(self._text, words.items, self._marks[first:last])
+        counted = self._memory.counted and self._memory.frame is Frame.REQUESTS
+        self._fence.pass_over(self._text, words.items, self._marks[first:last], counted=counted)
         for word in words:
             self._turn(word)
 
@@ -180,7 +181,7 @@ class Binder:
             return Bound(None, ratio.note)
         if self._fence.elsewhere:
             return Bound(None, self._fence.elsewhere)
-        if self._fence.period is not Period.THIS_YEAR and not changed:
+        if self._fence.period is not Period.THIS_YEAR:
             return Bound(None, self._fence.note)
         if any(self._form.cell(key) is None for key in ratio.expression.refs):
             return Bound(None, _NO_CELL)

@@ -11,18 +11,20 @@ from drafter.claims.lexicon import Sense
 from drafter.claims.memory import Frame, Memory, Reading
 from drafter.claims.records import read_documents, read_fees, read_powers
 from drafter.claims.requests import read_requests
-from drafter.claims.topic import Topic
+from drafter.claims.topic import Topic, cases
 from drafter.claims.words import Words
 
 _FREE = Reading(None, frame=Frame.FREE)
 _REACHED = ("达到", "增至", "增加到", "增加至", "减至", "减少到", "减少至", "降至", "升至", "达", "上升到", "下降到")
 _MOST_FOREIGN = 3
 _OPENED = re.compile(r"[、，]?(?:其中)?[：，]?(?:已|依法|准|主动)?公开的?")
+_NOUN = Sense.APPLICATION | Sense.ATTRIBUTE
 _OF_REQUESTS = (
     Sense.APPLICATION
     | Sense.FRESH
     | Sense.BOTH
     | Sense.TAKE_UP
+    | Sense.UNSETTLED
     | Sense.CARRIED_IN
     | Sense.CARRIED_OUT
     | Sense.OUTCOME
@@ -59,6 +61,8 @@ def _subject(label: Label) -> tuple[Sense | None, Words]:
         return Sense.FREE, label.clause
     if sense is None and after is not None:
         return after, label.clause + label.after
+    if sense is Sense.ATTRIBUTE and label.clause.has(Sense.RECEIVE | Sense.PROCESS):
+        return Sense.APPLICATION, label.clause
     return sense, label.clause
 
 
@@ -71,13 +75,21 @@ def _without_subject(label: Label, memory: Memory) -> Reading:
         return read_documents(label, Words(words.text, label.earlier.of(Sense.DOCUMENT)) + words, memory)
     if memory.frame is Frame.DOCUMENTS and words.has(Sense.DRAWN) and label.foreign <= _MOST_FOREIGN:
         return read_documents(label, words, memory)
-    asked = words.has(Sense.REQUEST) and words.has(Sense.RECEIVE | Sense.PROCESS)
+    asked = _is_asked(label)
+    if asked and memory.frame is Frame.NONE and label.foreign <= 2 and label.unit in requests.UNITS:
+        return read_requests(label, words, memory)
     strange = label.foreign > _MOST_FOREIGN and not asked
     if words.has(Sense.WEAK | Sense.POSTED) or memory.frame is not Frame.REQUESTS or strange:
         return Reading(None, frame=Frame.FREE if words.has(Sense.WEAK | Sense.POSTED) else None)
     if label.unit not in requests.UNITS:
         return Reading(None)
     return read_requests(label, words, memory)
+
+
+def _is_asked(label: Label) -> bool:
+    """收到申请5件, 收到5件申请: plain 申请 with a verb of receiving or answering."""
+    near = label.clause + label.after if label.joined else label.clause
+    return near.has(Sense.REQUEST) and label.clause.has(Sense.RECEIVE | Sense.PROCESS)
 
 
 def _disputes(label: Label, words: Words, memory: Memory) -> Reading:
@@ -93,7 +105,9 @@ def _disputes(label: Label, words: Words, memory: Memory) -> Reading:
 
 
 def _requests(label: Label, sense: Sense, words: Words, memory: Memory) -> Reading:
-    named = words.has(Sense.APPLICATION) or label.earlier.has(Sense.APPLICATION)
+    named = words.has(_NOUN) or label.earlier.has(_NOUN)
+    if memory.frame is Frame.CASES and sense is Sense.CARRIED_OUT and not named:
+        return _pending(label, memory)
     verb = words.has(Sense.RECEIVE | Sense.PROCESS | Sense.FRESH | Sense.BOTH | Sense.TAKE_UP)
     if label.unit not in requests.UNITS:
         return Reading(None)
@@ -102,6 +116,14 @@ def _requests(label: Label, sense: Sense, words: Words, memory: Memory) -> Readi
     if memory.frame is not Frame.REQUESTS and not named and not words.has(Sense.REQUEST):
         return Reading(None)
     return read_requests(label, words, memory)
+
+
+def _pending(label: Label, memory: Memory) -> Reading:
+    """尚未办结 among the disputes means those not yet decided."""
+    word = label.clause.last(Sense.CARRIED_OUT) or label.after.last(Sense.CARRIED_OUT)
+    is_open = word is not None and label.clause.text[word.start : word.end].endswith("未办结")
+    topic = cases(*memory.groups, columns=("pending",)) if is_open and memory.groups else None
+    return Reading(topic, frame=Frame.CASES)
 
 
 def _free(label: Label, memory: Memory) -> Reading:

@@ -17,6 +17,7 @@ _MONTH = re.compile(r"(\d{1,2})月")
 _PART = re.compile(r"季度|上半年|下半年|[一二三四五六七八九十]{1,2}月")
 _OPENERS = frozenset("，。；：、！？\n（在自从至止到截于以由是况面")
 _FULL_YEAR = "12"
+_FENCING = Sense.YEAR | Sense.LAST_YEAR | Sense.PART_YEAR | Sense.LONG | Sense.ELSEWHERE | Sense.OWN | Sense.BELOW
 
 
 class Period(StrEnum):
@@ -36,18 +37,29 @@ class Fence:
     note: str = ""
     elsewhere: str = ""
 
-    def start_sentence(self) -> None:
-        """A new sentence is of the whole year and of the reporting body until its words say otherwise."""
-        self.period, self.note, self.elsewhere = Period.THIS_YEAR, "", ""
+    def start_sentence(self, *, goes_on: bool) -> None:
+        """A new sentence is of the whole year and of the reporting body until its words say otherwise.
 
-    def pass_over(self, text: str, words: Sequence[Word], marks: Sequence[Mark]) -> None:
-        """Take in what stands between the figure before and the next one."""
-        events: list[Word | Mark] = sorted((*words, *marks), key=lambda event: event.start)
-        for event in events:
-            if isinstance(event, Word):
-                self._word(text, event)
-            elif event.kind is Kind.DATE:
+        One that `goes_on` with 其中 stays inside the fences of the one before.
+        """
+        if not goes_on:
+            self.period, self.note, self.elsewhere = Period.THIS_YEAR, "", ""
+
+    def pass_over(self, text: str, words: Sequence[Word], marks: Sequence[Mark], *, counted: bool) -> None:
+        """Take in what stands between the figure before and the next one.
+
+        `counted` tells that the sentence already gave the applications of the whole body.
+        """
+        dates = [mark for mark in marks if mark.kind is Kind.DATE and not _is_inside(mark, words)]
+        told = [word for word in words if word.senses & _FENCING]
+        events: list[Word | Mark] = [*told, *dates]
+        for event in sorted(events, key=lambda event: event.start):
+            if isinstance(event, Mark):
                 self._date(text, event)
+            elif event.has(Sense.BELOW):
+                self.elsewhere = f"{text[event.start : event.end]}的数，只是一部分" if counted else self.elsewhere
+            else:
+                self._word(text, event)
 
     def _word(self, text: str, word: Word) -> None:
         said = text[word.start : word.end]
@@ -108,3 +120,8 @@ class Fence:
             return True
         months = _MONTH.findall(said)
         return bool(months) and months[-1] != _FULL_YEAR
+
+
+def _is_inside(mark: Mark, words: Sequence[Word]) -> bool:
+    """Tell whether the date is part of a phrase that has been read as a whole: 结转至2025年, 较2023年."""
+    return any(word.start <= mark.start and mark.end <= word.end for word in words)

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from drafter.claims.lexicon import Sense
 from drafter.claims.words import Index, Words
 
-_STRONG = (
+STRONG = (
     Sense.APPLICATION
     | Sense.ATTRIBUTE
     | Sense.FRESH
     | Sense.BOTH
     | Sense.TAKE_UP
+    | Sense.UNSETTLED
     | Sense.CARRIED_IN
     | Sense.CARRIED_OUT
     | Sense.OUTCOME
@@ -36,7 +37,7 @@ class Label:
 
     `clause` runs from the last comma (or open bracket) to the figure, `earlier` from the figure before it (or the
     sentence's start) to that comma, `after` from the figure to the next sign or number. `joined` tells that `after`
-    begins at the figure. `foreign` counts the characters of the clause that no word of the vocabulary and no date covers.
+    begins at the figure. `foreign` counts the letters of the clause that no word of the vocabulary covers.
     `bracketed` are the words of a bracket closed inside the clause: 不予公开（属于三类内部事务信息）1件.
     """
 
@@ -54,14 +55,14 @@ class Label:
     @property
     def strong(self) -> Sense | None:
         """The sense of the last word of the clause that could name what is counted, or None."""
-        word = self.clause.last(_STRONG)
-        return next((m.sense for m in word.meanings if m.sense & _STRONG), None) if word else None
+        word = self.clause.last(STRONG)
+        return next((m.sense for m in word.meanings if m.sense & STRONG), None) if word else None
 
     @property
     def strong_after(self) -> Sense | None:
         """The sense of the first word behind the figure that could name what is counted, or None."""
-        word = self.after.first(_STRONG)
-        return next((m.sense for m in word.meanings if m.sense & _STRONG), None) if word else None
+        word = self.after.first(STRONG)
+        return next((m.sense for m in word.meanings if m.sense & STRONG), None) if word else None
 
 
 def label(index: Index, floor: int, start: int, end: int, ceiling: int, unit: str) -> Label:
@@ -113,6 +114,6 @@ def _closed_bracket(text: str, start: int, end: int) -> tuple[int | None, int]:
 
 
 def _foreign(text: str, start: int, end: int, clause: Words, bracketed: Words) -> int:
-    covered = sum(word.end - word.start for word in (*clause, *bracketed))
-    characters: list[str] = _CHINESE.findall(text, start, end)
-    return len(characters) - covered
+    covered: int = sum(word.end - word.start for word in (*clause, *bracketed))
+    letters: int = sum(1 for _ in _CHINESE.finditer(text, start, end))
+    return letters - covered

@@ -31,6 +31,7 @@ class Sense(IntEnum):
     RECEIVE = auto()
     BOTH = auto()
     TAKE_UP = auto()
+    UNSETTLED = auto()
     PROCESS = auto()
     CARRIED_IN = auto()
     CARRIED_OUT = auto()
@@ -60,6 +61,7 @@ class Sense(IntEnum):
     FALL = auto()
     SHARE = auto()
     FINISHED = auto()
+    OPENED = auto()
     TIMELY = auto()
     YEAR = auto()
     LAST_YEAR = auto()
@@ -67,6 +69,7 @@ class Sense(IntEnum):
     LONG = auto()
     ELSEWHERE = auto()
     UNRELATED = auto()
+    BELOW = auto()
     OWN = auto()
     ABOUT_APPLICATIONS = auto()
     ABOUT_CASES = auto()
@@ -113,6 +116,7 @@ _PLAIN_SENSES = {
     ("words", "receive_and_process"): Sense.BOTH,
     ("words", "take_up"): Sense.TAKE_UP,
     ("words", "process"): Sense.PROCESS,
+    ("words", "unsettled"): Sense.UNSETTLED,
     ("words", "channel"): Sense.CHANNEL,
     ("powers", "decided"): Sense.DECIDED,
     ("powers", "posted"): Sense.POSTED,
@@ -130,6 +134,7 @@ _PLAIN_SENSES = {
     ("words", "change", "times"): Sense.TIMES,
     ("words", "ratio", "share"): Sense.SHARE,
     ("words", "ratio", "finished"): Sense.FINISHED,
+    ("words", "ratio", "opened"): Sense.OPENED,
     ("words", "ratio", "timely"): Sense.TIMELY,
     ("words", "time", "year"): Sense.YEAR,
     ("words", "time", "last"): Sense.LAST_YEAR,
@@ -137,6 +142,7 @@ _PLAIN_SENSES = {
     ("words", "time", "long"): Sense.LONG,
     ("words", "scope", "other"): Sense.ELSEWHERE,
     ("words", "scope", "unrelated"): Sense.UNRELATED,
+    ("words", "scope", "below"): Sense.BELOW,
     ("words", "scope", "own"): Sense.OWN,
     ("words", "frame", "application"): Sense.ABOUT_APPLICATIONS,
     ("words", "frame", "cases"): Sense.ABOUT_CASES,

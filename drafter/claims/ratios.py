@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from drafter.claims.counts import read_count
-from drafter.claims.label import Label
+from drafter.claims.label import STRONG, Label
 from drafter.claims.lexicon import Sense
 from drafter.claims.memory import Frame, Memory
 from drafter.claims.topic import PROCESSED, TAKEN_UP, TOTAL, Topic
@@ -65,6 +65,9 @@ def read_share(label: Label, memory: Memory) -> Ratio:
         return Ratio(None, _TIMELY)
     if label.clause.has(Sense.FINISHED):
         return _rate(memory)
+    if label.clause.has(Sense.OPENED):
+        opened = memory.last is not None and set(memory.last.rows) <= {"granted", "partial"}
+        return Ratio(share(memory.last.keys, PROCESSED.keys)) if memory.last is not None and opened else Ratio()
     part = _part(label, memory)
     if part is None:
         return Ratio()
@@ -91,6 +94,7 @@ def _part(label: Label, memory: Memory) -> Topic | None:
     return memory.last
 
 
+_SUBJECTS = STRONG | Sense.RECEIVE | Sense.PROCESS | Sense.REQUEST
 _NAMES = Sense.OUTCOME | Sense.APPLICANT | Sense.CARRIED_IN | Sense.CARRIED_OUT | Sense.RESULT
 
 
@@ -137,7 +141,7 @@ def _subject_of_change(label: Label, memory: Memory) -> Topic | None:
     mark = label.clause.last(Sense.AGAINST | Sense.TIMES)
     first = mark.start if mark else label.start
     named = [word for word in label.clause if word.end <= first]
-    if mark is not None and named and (label.strong is not None or label.clause.has(Sense.RECEIVE | Sense.PROCESS)):
+    if mark is not None and any(word.has(_SUBJECTS) for word in named):
         return read_count(_before(label, first), memory).topic
     return memory.head
 

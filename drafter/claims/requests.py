@@ -14,11 +14,14 @@ UNITS = frozenset(("", "件", "份", "条", "宗", "项", "个", "起", "例", "
 _EACH = re.compile(r"各(?=[^级类种项个]|$)")
 _JOINTS = frozenset("、和及或与并以同")
 _PARENTS = ("denied", "unable", "refused", "other")
+_UNSETTLED = "这类答复各地归入的栏目不一，不能只凭文字确定"
 _CHANNEL = "按申请渠道或内容分的数，官方表格没有这一栏"
 
 
 def read_requests(label: Label, words: Words, memory: Memory) -> Reading:
     """Read a label whose subject is the applications."""
+    if words.has(Sense.UNSETTLED) and not words.has(Sense.OUTCOME):
+        return Reading(None, _UNSETTLED, Frame.REQUESTS)
     outcomes = _outcomes(label, words)
     columns = _columns(words)
     rows = _row(label, words, outcomes)
@@ -30,11 +33,18 @@ def read_requests(label: Label, words: Words, memory: Memory) -> Reading:
         return _spread(label, words, rows, columns)
     if outcomes == ("other.misc",) and label.clause.has(Sense.PART):
         return Reading(None, "其他处理中的一部分，官方表格没有单独一栏", Frame.REQUESTS)
-    if words.has(Sense.CHANNEL) and memory.parts and not outcomes and columns == TOTAL:
+    if words.has(Sense.CHANNEL) and not outcomes and columns == TOTAL and (memory.parts or _counts_a_channel(words)):
         return Reading(None, _CHANNEL, Frame.REQUESTS)
     verb = words.last(Sense.PROCESS)
     underway = verb is not None and words.text[verb.start : verb.end] in ("办理", "处理")
     return Reading(requests(*rows, columns=columns), frame=Frame.REQUESTS, underway=underway)
+
+
+def _counts_a_channel(words: Words) -> bool:
+    """处理来信6件: the channel, not the application, is what the number stands by."""
+    channel, noun = words.last(Sense.CHANNEL), words.last(Sense.APPLICATION | Sense.REQUEST | Sense.ATTRIBUTE)
+    verb = words.last(Sense.RECEIVE | Sense.PROCESS)
+    return channel is not None and noun is None and verb is not None and verb.start < channel.start
 
 
 def _columns(words: Words) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from drafter.claims.plain import Plain
 from drafter.numerals import Quantity
 
 _CELL_EDGES = "|\n"
+_GOES_ON = ("包括", "其中", "含", "占", "较", "同比", "比上年", "均")
 _FOLLOWS_A_BARE_FIGURE = frozenset("，。；、：！？）\n余多 ")
 
 
@@ -52,7 +53,7 @@ def _counts(text: str, start: int, end: int, quantity: Quantity) -> bool:
     if quantity.unit:
         return True
     is_chinese = not any(character.isdigit() and character.isascii() for character in text[start:end])
-    closes = not after or after in _FOLLOWS_A_BARE_FIGURE
+    closes = not after or after in _FOLLOWS_A_BARE_FIGURE or text.startswith(_GOES_ON, end)
     return closes and (not is_chinese or quantity.value == 0 or quantity.value >= 100)
 
 

@@ -84,8 +84,10 @@ def _end(text: str, match: re.Match[str], saying: Saying) -> int:
     return match.end()
 
 
-_OBJECTS = Sense.APPLICATION | Sense.REQUEST | Sense.CASES | Sense.ABSENT | Sense.DOCUMENT
+_OBJECTS = Sense.RESULT | Sense.APPLICATION | Sense.REQUEST | Sense.CASES | Sense.ABSENT | Sense.DOCUMENT
 _PREDICATES = Sense.OUTCOME | Sense.RESULT | Sense.APPLICANT | Sense.CASES | Sense.CHANNEL
+# 行政许可申请 and the like are no applications for information.
+_OTHER_NOUNS = Sense.ABSENT | Sense.POWER | Sense.FREE
 _NEAR = 3
 
 
@@ -103,9 +105,9 @@ def read_statement(statement: Statement, memory: Memory) -> Said | None:
     """Tell what a statement states after what `memory` keeps of the text before it; None where it is no figure."""
     match statement.saying:
         case Saying.NONE:
-            return _none(statement.words, memory)
+            return _none(statement, memory)
         case Saying.ZERO:
-            return _none(statement.words, memory) or Said(None, True)
+            return _none(statement, memory) or Said(None, True)
         case Saying.ALL:
             return _all(statement, memory)
         case Saying.SAME:
@@ -114,17 +116,22 @@ def read_statement(statement: Statement, memory: Memory) -> Said | None:
             return _alike(memory)
 
 
-def _none(words: Words, memory: Memory) -> Said | None:
+def _none(statement: Statement, memory: Memory) -> Said | None:
+    words = statement.words
     groups = groups_of(words)
+    corrected = "corrected" in words.keys(Sense.RESULT)
+    if corrected and not groups:
+        groups = groups_of(statement.lead) or (memory.groups if memory.frame is Frame.CASES else ())
     if groups:
-        corrected = "corrected" in words.keys(Sense.RESULT)
         topics = [cases(*groups, columns=("corrected",) if corrected else TOTAL)]
         if _joined_to_cases(words):
             topics.insert(0, NEW)
         keys = tuple(key for topic in topics for key in topic.keys)
         return Said(count(*keys), True, topic=topics[-1])
-    if words.has(Sense.APPLICATION) or (words.has(Sense.REQUEST) and not words.has(Sense.ABSENT)):
+    if words.has(Sense.APPLICATION) or (words.has(Sense.REQUEST) and not words.has(_OTHER_NOUNS)):
         return Said(count(*NEW.keys), True, topic=NEW)
+    if words.has(Sense.REQUEST):
+        return Said(None, True)
     if words.has(Sense.DOCUMENT):
         drawn = words.last(Sense.DRAWN)
         column = drawn.keys(Sense.DRAWN) if drawn else ()
@@ -135,8 +142,10 @@ def _none(words: Words, memory: Memory) -> Said | None:
 
 def _joined_to_cases(words: Words) -> bool:
     """未收到公开申请、复议申请: the applications are denied too, not only what would have come of them."""
-    noun, case = words.last(Sense.APPLICATION), words.of(Sense.CASES)[0]
-    return noun is not None and words.text[noun.end : case.start] in ("、", "和", "及", "以及", "或", "与")
+    noun, case = words.last(Sense.APPLICATION), words.first(Sense.CASES)
+    if noun is None or case is None:
+        return False
+    return words.text[noun.end : case.start] in ("、", "和", "及", "以及", "或", "与")
 
 
 def _all(statement: Statement, memory: Memory) -> Said | None:
