@@ -57,8 +57,7 @@ class Applicants:
         if row.match is not None:
             candidates = tuple(key for key in row.match.keys if key in _ROWS)
             if not candidates:
-                self._matched.note("row_not_in_form", f"{at(grid, r)}：{called(row.name)}不是格式规定的行，没有读入。")
-                return True
+                return self._sum(grid, r, row)
         self._waiting.append(_Waiting(grid, r, row, candidates, cells))
         return True
 
@@ -94,6 +93,13 @@ class Applicants:
             else:
                 kept.append(item)
         return kept
+
+    def _sum(self, grid: Grid, r: int, row: Labelled) -> bool:
+        """A row of a group, such as （三）不予公开: the form has no figures there, and sums in it are left out."""
+        if has_figures(row.rest):
+            message = f"{at(grid, r)}：{called(row.name)}是分组的小计，格式没有这一行，没有读入。"
+            self._matched.note("row_not_in_form", message)
+        return True
 
     def _misfit(self, grid: Grid, r: int, row: Labelled, *, expected: bool) -> bool:
         """A row whose figures fit no columns: said where it surely is one of table 3, else left to other readers."""

@@ -90,7 +90,7 @@ def cases_head(grid: Grid, rows: Sequence[int]) -> Head:
         for cell in (c for c in grid.row(r) if c.row == r and c.text):
             found = words.columns4.find(cell.text)
             if found is None:
-                sound &= plain(cell.text) == _LITIGATION or words.rows4.find(cell.text) is not None
+                sound &= plain(cell.text) == _LITIGATION or words.is_corner(cell.text) or _names_group(cell.text)
                 continue
             group = _group_over(grid, rows, cell)
             key = f"{group}.{found.keys[0]}" if group else found.keys[0]
@@ -151,6 +151,10 @@ def _at_or_left(grid: Grid, r: int, column: int) -> GridCell | None:
     """The cell at `column`, or where it is empty the nearest text left of it: how text shows a merged head."""
     cells = (grid.cells[r][c] for c in range(column, -1, -1))
     return next((cell for cell in cells if cell is not None and cell.text), None)
+
+
+def _names_group(text: str) -> bool:
+    return vocabulary().rows4.find(text) is not None
 
 
 def _means(lexicon: Lexicon, text: str, keys: frozenset[str]) -> bool:

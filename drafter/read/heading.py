@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
+
+from drafter.form import EDITION_NAMES, edition
+from drafter.read.labels import Lexicon
 
 _NUMERALS = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", 1)}
 _MARK = re.compile(
@@ -25,18 +29,23 @@ _SECTION_WORDS = (
     ("2", re.compile(r"主动公开")),
     ("1", re.compile(r"总体情况|总体概况|基本情况|概述|概况|工作情况|总体工作|推进情况")),
 )
+# Titles of the 2019 notice and of its time that are no slips of today's.
+_OTHER_TITLES = (
+    ("4", "因政府信息公开工作被申请行政复议、提起行政诉讼情况"),
+    ("4", "因政府信息公开申请行政复议、提起行政诉讼的情况"),
+    ("5", "政府信息公开工作存在的主要问题及改进情况"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A heading at the start of a paragraph: depth 1 (一、), 2 (（一）) or 3 (1.), its number, and its words.
 
-    `number` is None where the heading carries no mark. `title` includes the mark, `words` do not. `alone` tells
-    whether the whole paragraph is the heading.
+    `title` includes the mark, `words` do not. `alone` tells whether the whole paragraph is the heading.
     """
 
     depth: int
-    number: int | None
+    number: int
     title: str
     words: str
     alone: bool
@@ -62,8 +71,20 @@ def is_heading(text: str) -> bool:
 
 
 def section_of(words: str) -> str | None:
-    """The id ("1" … "6") of the section whose title `words` are, or None."""
-    return next((section for section, pattern in _SECTION_WORDS if pattern.search(words)), None)
+    """The id ("1" … "6") of the section whose title `words` are or resemble, or None."""
+    return official_section(words) or next((id for id, pattern in _SECTION_WORDS if pattern.search(words)), None)
+
+
+def official_section(words: str) -> str | None:
+    """The id of the section whose title in the form `words` are, slips of a character or two aside, or None."""
+    found = _titles().find(words)
+    return found.keys[0] if found is not None and len(found.keys) == 1 else None
+
+
+@cache
+def _titles() -> Lexicon:
+    official = [(str(i), title) for name in EDITION_NAMES for i, title in enumerate(edition(name).sections, 1)]
+    return Lexicon([*official, *_OTHER_TITLES])
 
 
 def _words(rest: str) -> tuple[str, bool]:

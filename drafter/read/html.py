@@ -17,13 +17,17 @@ from drafter.read.span import Span, lay_out
 
 # Elements whose content a reader of the page never sees as part of the article.
 _DROPPED = frozenset(
-    ("script", "style", "noscript", "template", "head", "nav", "footer", "aside", "select", "button", "iframe")
-    + ("object", "svg", "video", "audio", "input", "textarea", "map")
+    (
+        *("script", "style", "noscript", "template", "head", "nav", "footer", "aside", "select", "button", "iframe"),
+        *("object", "svg", "video", "audio", "input", "textarea", "map"),
+    )
 )
 _INLINE = frozenset(
-    ("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "img", "ins")
-    + ("kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u")
-    + ("var", "wbr", "o:p")
+    (
+        *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "img"),
+        *("ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time"),
+        *("tt", "u", "var", "wbr", "o:p"),
+    )
 )
 _HEADINGS = {f"h{depth}": depth for depth in range(1, 7)}
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,23 +19,36 @@ _ORGAN = re.compile(
     r".{2,36}(?:政府|局|委员会|委|办公室|厅|办|街道|镇|乡|管委会|中心|院|队|所|部|社|会|区|县|市|省|旗|州)"
 )
 _CHINESE_DIGITS = str.maketrans("〇○零ΟO一二三四五六七八九", "00000123456789")
+# Not the year the report speaks of: numbers of documents (〔2021〕30号), titles (《2021年…》), the years to and from which
+# work is carried over, the year compared with.
+_SPOKEN = re.compile(rf"(?<![〔（(《\d转轉至到比较])({_YEAR})\s?年(?!度?(?:结转|转入|同期))")
+_THIS_REPORT = re.compile(
+    rf"(?<![《\d])({_YEAR})年度?(?:政府信息公开|政务公开|信息公开)(?:工作)?(?:年度)?(?:报告|年报)"
+)
 _LONGEST_TITLE = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The title as found ("" for none), the agency and the report year, None where the document does not say."""
+    """The agency and the report year, None where the document does not say.
 
-    title: str
+    `in_text`: the title stands in the text. `assumed`: the year is only the one the text speaks of most.
+    """
+
     agency: str | None
     year: int | None
+    in_text: bool = False
+    assumed: bool = False
 
 
 def identify(lines: Sequence[str], page_title: str = "") -> Identity:
-    """Find title, agency and year. `lines` are the paragraphs of the narrative in order, `page_title` a fall-back."""
-    title = _title(lines) or ("".join(page_title.split()) if _REPORT.search(page_title) else "")
-    agency, year = _from_title(title)
-    return Identity(title, agency or _signature(lines), year or _period(lines) or _signed_year(lines))
+    """Find agency and year. `lines` are the paragraphs of the narrative in order, `page_title` a fall-back."""
+    in_text = _title(lines)
+    squeezed = "".join(page_title.split())
+    agency, year = _from_title(in_text or (squeezed if _REPORT.search(squeezed) else ""))
+    stated = year or _stated(lines, _THIS_REPORT) or _stated(lines, _PERIOD) or _signed_year(lines)
+    spoken = stated or _most_spoken_of(lines)
+    return Identity(agency or _signature(lines), spoken, bool(in_text), stated is None and spoken is not None)
 
 
 def _title(lines: Sequence[str]) -> str:
@@ -69,13 +83,10 @@ def number_of_year(text: str) -> int:
     return int(text.translate(_CHINESE_DIGITS).replace("二", "2"))
 
 
-def _period(lines: Sequence[str]) -> int | None:
-    """The year of the period the figures cover, where the text says 自2024年1月1日."""
-    for line in lines:
-        match = _PERIOD.search("".join(line.split()))
-        if match:
-            return number_of_year(match[1])
-    return None
+def _stated(lines: Sequence[str], pattern: re.Pattern[str]) -> int | None:
+    """The year in the first place where the text, its white space aside, says what `pattern` asks for."""
+    matches = (pattern.search("".join(line.split())) for line in lines)
+    return next((number_of_year(match[1]) for match in matches if match), None)
 
 
 def _signature(lines: Sequence[str]) -> str | None:
@@ -97,3 +108,9 @@ def _signed_year(lines: Sequence[str]) -> int | None:
         if match:
             return number_of_year(match["year"]) - 1
     return None
+
+
+def _most_spoken_of(lines: Sequence[str]) -> int | None:
+    """The year that the text names most often; of two named equally often the later."""
+    years = Counter(number_of_year(year) for line in lines for year in _SPOKEN.findall(line))
+    return max(years, key=lambda year: (years[year], year), default=None)

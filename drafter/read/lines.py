@@ -9,13 +9,14 @@ from itertools import groupby
 from drafter.read.document import Grid, Paragraph, plain_grid
 from drafter.read.spacing import tidy
 
-_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
+_DASHES = re.compile(r":?-+:?")
 _ESCAPED = "\x00"
 # A line of prose may have a stray tab; a row of a table has short cells.
 _LONGEST_CELL = 120
 _LOOSE_CELL = 40
 _FEWEST_LOOSE = 3
 _LOOSE_SHARE = 0.7
+_LOOSE_WIDTH = 2
 
 
 def blocks_of(lines: Sequence[str], first: int = 1) -> Iterator[Paragraph | Grid]:
@@ -43,9 +44,14 @@ def is_pipe_row(line: str) -> bool:
     return "|" in line.replace("\\|", "") and max(map(len, line.split("|"))) <= _LONGEST_CELL
 
 
-def is_rule(line: str) -> bool:
-    """Tell whether a line is the rule under a Markdown table head, e.g. |---|:-:|."""
-    return "-" in line and bool(_RULE.fullmatch(line.strip()))
+def is_rule(line: str, *, second: bool = True) -> bool:
+    """Tell whether a line is the rule under a Markdown table head, e.g. |---|:-:|.
+
+    Only the `second` line of a table may be ruled with fewer than three dashes; elsewhere they mean 无.
+    """
+    cells = cells_of(line) if "-" in line else []
+    fewest = 1 if second else 3
+    return bool(cells) and all(_DASHES.fullmatch(cell) and cell.count("-") >= fewest for cell in cells)
 
 
 def _kinds(lines: Sequence[str]) -> list[str]:
@@ -73,8 +79,8 @@ def _grids(kind: str, run: Sequence[str], line: int) -> Iterator[Grid]:
     if kind == "\t":
         yield plain_grid([text.split("\t") for text in run], place)
         return
-    rows = [cells_of(text) for text in run if not is_rule(text)]
-    if len(rows) > _FEWEST_LOOSE and sum(len(list(filter(None, row))) < 2 for row in rows) > _LOOSE_SHARE * len(rows):
+    rows = [cells_of(text) for i, text in enumerate(run) if not is_rule(text, second=i == 1)]
+    if len(rows) > _FEWEST_LOOSE and sum(len(row) <= _LOOSE_WIDTH for row in rows) > _LOOSE_SHARE * len(rows):
         # One cell a line: strokes stand between cells, wherever the lines end.
         rows = [[cell] for cell in cells_of("\n".join(run))]
     if rows:

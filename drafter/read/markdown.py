@@ -15,8 +15,8 @@ _EMPHASIS = (re.compile(r"\*\*([^*\n]+)\*\*"), re.compile(r"__([^_\n]+)__"), re.
 _CODE = re.compile(r"`([^`\n]+)`")
 _LINK = re.compile(r"!?\[([^\]\n]{0,200})\]\([^()\n]{0,500}\)")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!>~-])")
-_QUOTE = re.compile(r"\s{0,3}>\s?")
-_BULLET = re.compile(r"\s*[-*+]\s+(?=\S)")
+_QUOTE = re.compile(r"\A\s{0,3}>\s?")
+_BULLET = re.compile(r"\A\s*[-*+]\s+(?=\S)")
 _BREAK = re.compile(r"\s{0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})")
 _ENTITIES = {
     "&nbsp;": " ",

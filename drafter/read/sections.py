@@ -2,81 +2,101 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from drafter.documents import Section
+from drafter.form import EDITION_NAMES, edition
 from drafter.read.document import Paragraph
-from drafter.read.heading import Heading, heading_of, section_of
+from drafter.read.heading import Heading, heading_of, official_section, section_of
+from drafter.read.labels import plain
 
-# What sub-headings of the first section are called; an excerpt that starts with one of them starts in that section.
+_PREAMBLE = "0"
+_SECTIONS = 6
+_OFFICIAL = 2
+_FIRST = "1"
 _LONGEST_BARE_TITLE = 30
+# What the sub-headings of the first section are called: a text that starts with one of them is inside that section.
+_FIRST_SUBS = re.compile(r"主动公开|依?申请公开|信息管理|平台|监督保障")
+
+# Titles that may stand without a number; shorter or commoner words would be taken from any line.
+_BARE_TITLES = frozenset(plain(title) for name in EDITION_NAMES for title in edition(name).sections)
 
 
-@dataclass(slots=True)
+def text_and_sections(paragraphs: Sequence[Paragraph], *, titled: bool = True) -> tuple[str, tuple[Section, ...]]:
+    """Join the paragraphs by line feeds and find the sections in them; `titled`: the report's title is among them.
+
+    A section reaches from its heading to the next heading of its depth or above; what stands before the first one is
+    section "0", unless the text is an excerpt that starts later (no title, no first section). Sub-headings of the first
+    section keep their ids where its own heading is missing. Sections are in order of `start`, a section before its
+    sub-sections.
+    """
+    text = "\n".join(paragraph.text for paragraph in paragraphs)
+    begins = _section_starts(paragraphs)
+    finder = _Finder()
+    offset = 0
+    for i, paragraph in enumerate(paragraphs):
+        finder.paragraph(paragraph, begins.get(i), offset)
+        offset += len(paragraph.text) + 1
+    found = sorted(finder.finish(len(text)), key=lambda s: (s.start, -s.end))
+    if not titled and not any(section.id == _FIRST for section in found):
+        found = [section for section in found if section.id != _PREAMBLE]
+    return text, tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
 class _Open:
     id: str
     title: str
     start: int
 
 
-def text_and_sections(paragraphs: Sequence[Paragraph]) -> tuple[str, tuple[Section, ...]]:
-    """Join the paragraphs by line feeds and find the sections in them.
-
-    A section reaches from its heading to the next heading of its depth or above; what stands before the first one is
-    section "0". Sections are in order of `start`, a section before its sub-sections.
-    """
-    text = "\n".join(paragraph.text for paragraph in paragraphs)
-    finder = _Finder(bool(paragraphs))
-    offset = 0
-    for paragraph in paragraphs:
-        finder.paragraph(paragraph, offset)
-        offset += len(paragraph.text) + 1
-    return text, tuple(sorted(finder.finish(len(text)), key=lambda s: (s.start, -s.end)))
-
-
 class _Finder:
-    def __init__(self, any_text: bool) -> None:
-        self._section = _Open("0", "", 0) if any_text else None
+    """One pass over the paragraphs with the section and the sub-section that are open."""
+
+    def __init__(self) -> None:
+        self._section: _Open | None = _Open(_PREAMBLE, "", 0)
         self._sub: _Open | None = None
+        self._parent = _PREAMBLE
         self._sub_depth = 0
         self._used: set[str] = set()
         self._done: list[Section] = []
 
-    def paragraph(self, paragraph: Paragraph, offset: int) -> None:
-        """Take the next paragraph, which starts at `offset`."""
+    def paragraph(self, paragraph: Paragraph, section: str | None, offset: int) -> None:
+        """Take the next paragraph, which starts at `offset` and begins the section with the id `section`, if any."""
         heading = heading_of(paragraph.text)
-        section = _section_id(paragraph, heading, self._used)
         if section is not None:
-            self._begin_section(section, heading.title if heading else paragraph.text, offset)
+            self._close(offset)
+            self._section = _Open(section, heading.title if heading else paragraph.text, offset)
+            self._parent, self._sub_depth = section, 0
         elif heading is not None and heading.depth > 1:
             self._begin_sub(heading, offset)
 
-    def finish(self, end: int) -> Iterator[Section]:
+    def finish(self, end: int) -> list[Section]:
         """All sections, the open ones closed at `end`."""
         self._close(end)
-        return iter(self._done)
-
-    def _begin_section(self, section: str, title: str, offset: int) -> None:
-        self._close(offset)
-        self._used.add(section)
-        self._section = _Open(section, title, offset)
-        self._sub_depth = 0
+        return self._done
 
     def _begin_sub(self, heading: Heading, offset: int) -> None:
-        if self._section is None or self._section.id == "0":
-            return
+        """Open a sub-section: all sub-headings of a section are of the kind of its first one."""
+        if self._parent == _PREAMBLE:
+            if not _FIRST_SUBS.search(heading.words):
+                return
+            self._close(offset)
+            self._parent = _FIRST
         if self._sub_depth not in (0, heading.depth):
             return
         self._close_sub(offset)
         self._sub_depth = heading.depth
-        wanted = f"{self._section.id}.{heading.number}"
-        count = 1
-        while wanted in self._used:
-            count += 1
-            wanted = f"{self._section.id}.{(heading.number or 0) + count}"
-        self._used.add(wanted)
-        self._sub = _Open(wanted, heading.title, offset)
+        self._sub = _Open(self._sub_id(heading.number), heading.title, offset)
+
+    def _sub_id(self, number: int) -> str:
+        """The id for the sub-heading numbered `number`; a number that repeats takes the next free one."""
+        while f"{self._parent}.{number}" in self._used:
+            number += 1
+        self._used.add(f"{self._parent}.{number}")
+        return f"{self._parent}.{number}"
 
     def _close_sub(self, offset: int) -> None:
         if self._sub is not None:
@@ -94,15 +114,56 @@ def _closed(section: _Open, end: int) -> Section:
     return Section(id=section.id, title=section.title, start=section.start, end=end)
 
 
-def _section_id(paragraph: Paragraph, heading: Heading | None, used: set[str]) -> str | None:
-    """The id of the section that `paragraph` begins, or None."""
-    if heading is None:
-        bare = len(paragraph.text) <= _LONGEST_BARE_TITLE and paragraph.level > 1
-        found = section_of(paragraph.text) if bare else None
-        return found if found not in used else None
-    if heading.depth > 1:
-        return None
-    found = section_of(heading.words)
-    if found is None or found in used:
-        found = str(heading.number) if heading.alone and heading.number and heading.number <= 6 else None
-    return found if found not in used else None
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A paragraph that may begin a section, and how much speaks for it: 2 the official title, 1 its words."""
+
+    index: int
+    id: str
+    weight: int
+
+
+def _section_starts(paragraphs: Sequence[Paragraph]) -> dict[int, str]:
+    """Index of a paragraph → id of the section it begins, each section once.
+
+    An official title goes before words that only resemble one; of two official ones the later counts, because the
+    earlier is a table of contents. A heading alone on its line with a number between those around it is that section
+    where its words say nothing.
+    """
+    best: dict[str, _Candidate] = {}
+    for candidate in _candidates(paragraphs):
+        known = best.get(candidate.id)
+        if known is None or candidate.weight > known.weight or candidate.weight == _OFFICIAL == known.weight:
+            best[candidate.id] = candidate
+    starts = {candidate.index: candidate.id for candidate in best.values()}
+    return starts | _numbered_starts(paragraphs, starts)
+
+
+def _candidates(paragraphs: Sequence[Paragraph]) -> Iterator[_Candidate]:
+    for i, paragraph in enumerate(paragraphs):
+        heading = heading_of(paragraph.text)
+        if heading is None and (len(paragraph.text) > _LONGEST_BARE_TITLE or "。" in paragraph.text):
+            continue
+        if heading is not None and heading.depth > 1:
+            continue
+        words = heading.words if heading else paragraph.text
+        official = official_section(words)
+        if official is not None and (heading is not None or paragraph.level > 1 or plain(words) in _BARE_TITLES):
+            yield _Candidate(i, official, _OFFICIAL)
+        elif heading is not None and heading.alone and (resembled := section_of(words)):
+            yield _Candidate(i, resembled, 1)
+
+
+def _numbered_starts(paragraphs: Sequence[Paragraph], starts: Mapping[int, str]) -> dict[int, str]:
+    """Sections that only the number of a heading tells: it stands alone, and its number fits between its neighbours."""
+    found: dict[int, str] = {}
+    for i, paragraph in enumerate(paragraphs):
+        heading = heading_of(paragraph.text)
+        if i in starts or heading is None or heading.depth > 1 or not heading.alone or heading.number > _SECTIONS:
+            continue
+        known = {**starts, **found}
+        before = max((int(section) for at, section in known.items() if at < i), default=0)
+        after = min((int(section) for at, section in known.items() if at > i), default=_SECTIONS + 1)
+        if before < heading.number < after:
+            found[i] = str(heading.number)
+    return found
