@@ -38,6 +38,14 @@ class Cases:
         self._words.extend(cell.text for cell in grid.row(rows[-1]))
         self._matched.slips(grid, head.slots, _LABELS)
 
+    def left_blank(self, grid: Grid, r: int) -> bool:
+        """Whether row `r`, which has labels only, is a group without figures: its columns are named above it."""
+        if self._head is None or self._head[0] is not grid or not self._head[1].slots:
+            return False
+        columns = vocabulary().columns4
+        names_columns = any(cell.text and columns.find(cell.text) for cell in grid.row(r))
+        return not names_columns and all("." not in slot.key for slot in self._head[1].slots)
+
     def row(self, grid: Grid, r: int) -> bool:
         """Read row `r`, which stands inside table 4; False where it holds nothing of it."""
         row = split(grid, r, vocabulary().rows4)

@@ -75,7 +75,7 @@ class _Pass:
             self._items.caption()
             return True
         table = 0 if has_figures(filled) else self._head_of(filled)
-        if table:
+        if table and not (table == 4 and self._cases.left_blank(grid, r)):
             self._head(grid, r, table)
             return True
         return self._figures(grid, r, bool(filled))
