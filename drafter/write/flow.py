@@ -17,10 +17,13 @@ from drafter.write.layout import Grid, grids
 
 _DATE = r"[12〇○零一二三四五六七八九\d]{4}年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日"
 _CLOSING = re.compile(rf"(?P<organ>[^，。；：！？,;:]{{0,40}}?)(?P<date>{_DATE})")
+_ORGAN_END = re.compile(r"(?:政府|局|厅|委|会|办|办公室|办事处|街道|镇|乡|院|部|署|所|站|队|中心|公司|学校|大学)$")
 _SMALL_MARK = re.compile(r"[（(]?\d")
 _SENTENCE = re.compile(r"[，。；：！？]")
 # What neither XML nor a page can hold: control characters but the tab, lone surrogates, non-characters.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+# A long title breaks before 关于 or its year, never inside a word.
+_TITLE_JOINT = re.compile(r"(?<!关于)(?=(?:关于)?[12]\d{3}年)")
 _TITLE_LINES = 3
 _TITLE_LENGTH = 60
 _ORGAN_LENGTH = 40
@@ -58,7 +61,6 @@ class Paragraph:
 @dataclass(frozen=True, slots=True)
 class _Line:
     start: int
-    end: int
     text: str
 
 
@@ -79,10 +81,25 @@ def flow(report: Report) -> tuple[Paragraph | Grid, ...]:
     return tuple(result)
 
 
+def title_of(blocks: Sequence[Paragraph | Grid]) -> str:
+    """The title on one line, "" where the report has none."""
+    return "".join(b.text.strip() for b in blocks if isinstance(b, Paragraph) and b.kind is Kind.TITLE)
+
+
+def printable(text: str) -> str:
+    """`text` without the control characters that no page, and no XML, can hold."""
+    return _UNPRINTABLE.sub("", text)
+
+
+def title_parts(text: str) -> tuple[str, ...]:
+    """A title in the parts between which a line may end; together they are `text`."""
+    return tuple(filter(None, _TITLE_JOINT.split(text)))
+
+
 def closing_indents(blocks: Sequence[Paragraph | Grid]) -> tuple[float, float]:
     """Right indents of signature and date in characters: the shorter one is centred on the longer."""
     texts = {block.kind: block.text.strip() for block in blocks if isinstance(block, Paragraph)}
-    signature, date = (_width(texts.get(kind, "")) for kind in (Kind.SIGNATURE, Kind.DATE))
+    signature, date = (width(texts.get(kind, "")) for kind in (Kind.SIGNATURE, Kind.DATE))
     if not signature or not date:
         return _DATE_INDENT, _DATE_INDENT
     if signature <= date:
@@ -90,7 +107,7 @@ def closing_indents(blocks: Sequence[Paragraph | Grid]) -> tuple[float, float]:
     return _SIGNATURE_INDENT, _SIGNATURE_INDENT + (signature - date) / 2
 
 
-def _width(text: str) -> float:
+def width(text: str) -> float:
     """Width of `text` in Chinese characters; Latin letters and digits count half."""
     return sum(1.0 if unicodedata.east_asian_width(character) in "FWA" else 0.5 for character in text)
 
@@ -99,15 +116,15 @@ def _lines(text: str) -> list[_Line]:
     lines = []
     start = 0
     for line in text.split("\n"):
-        if _UNPRINTABLE.sub("", line).strip():
-            lines.append(_Line(start, start + len(line), _UNPRINTABLE.sub("", line)))
+        if printable(line).strip():
+            lines.append(_Line(start, printable(line)))
         start += len(line) + 1
     return lines
 
 
 def _kinds(report: Report, lines: list[_Line]) -> list[Paragraph]:
     heads = _heads(report, lines)
-    title_end = _title_end(report, lines, heads)
+    title_end = _title_end(lines, heads)
     closing = _closing(report, lines, heads, title_end)
     result = []
     for index, line in enumerate(lines):
@@ -141,7 +158,7 @@ def _heading(line: _Line, section: Section) -> Paragraph:
     return Paragraph(Kind.BODY if sentence else kind, line.text)
 
 
-def _title_end(report: Report, lines: list[_Line], heads: dict[int, Section]) -> int:
+def _title_end(lines: list[_Line], heads: dict[int, Section]) -> int:
     """How many lines at the top are the title: up to the one that names the report, else a first short line."""
     first_head = min(heads, default=len(lines))
     top = [line.text.strip() for line in lines[: min(_TITLE_LINES, first_head)]]
@@ -150,9 +167,7 @@ def _title_end(report: Report, lines: list[_Line], heads: dict[int, Section]) ->
             break
         if text.rstrip("）)").endswith(("报告", "年报")):
             return index + 1
-    opening = report.section("0")
-    named = bool(top) and opening is not None and opening.title.strip() == top[0]
-    return 1 if top and len(top[0]) <= _TITLE_LENGTH and (named or not _SENTENCE.search(top[0])) else 0
+    return 1 if top and len(top[0]) <= _TITLE_LENGTH and not _SENTENCE.search(top[0]) else 0
 
 
 def _closing(report: Report, lines: list[_Line], heads: dict[int, Section], title_end: int) -> dict[int, Kind]:
@@ -164,7 +179,8 @@ def _closing(report: Report, lines: list[_Line], heads: dict[int, Section], titl
     if dated is None:
         return {last: Kind.SIGNATURE} if lines[last].text.strip() == report.agency else {}
     if dated["organ"]:
-        return {last: Kind.SIGNATURE}
+        signed = dated["organ"] == report.agency or _ORGAN_END.search(dated["organ"])
+        return {last: Kind.SIGNATURE} if signed else {}
     found = {last: Kind.DATE}
     before = last - 1
     text = lines[before].text.strip() if before >= title_end and before not in heads else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -11,12 +10,10 @@ from importlib import resources
 from jinja2 import Environment, StrictUndefined, Template
 
 from drafter.documents import Report
-from drafter.write.flow import PLACEHOLDER, Kind, Paragraph, closing_indents, flow
+from drafter.write.flow import PLACEHOLDER, Kind, Paragraph, closing_indents, flow, printable, title_of, title_parts
 from drafter.write.layout import Grid
 
 _TAGS = {Kind.TITLE: "h1", Kind.HEADING: "h2", Kind.SUBHEADING: "h3"}
-# A long title breaks before its year, never inside a word.
-_TITLE_JOINT = re.compile(r"(?=[12]\d{3}年)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +46,9 @@ def write(report: Report) -> bytes:
     """
     blocks = flow(report)
     signature, date = closing_indents(blocks)
-    titles = [block.text.strip() for block in blocks if isinstance(block, Paragraph) and block.kind is Kind.TITLE]
     page = _template().render(
-        title="".join(titles) or report.source.name,
-        agency=report.agency or "",
+        title=title_of(blocks) or printable(report.source.name),
+        agency=printable(report.agency or ""),
         blocks=_blocks(blocks),
         signature=signature,
         date=date,
@@ -81,7 +77,7 @@ def _blocks(blocks: tuple[Paragraph | Grid, ...]) -> Iterator[_Block]:
 
 
 def _title(text: str) -> Iterator[_Piece]:
-    for index, part in enumerate(filter(None, _TITLE_JOINT.split(text))):
+    for index, part in enumerate(title_parts(text)):
         yield _Piece(part, "wbr" if index else "")
 
 

@@ -15,7 +15,17 @@ from drafter.documents import Report
 from drafter.write.container import settle
 from drafter.write.docx.page import blank_page
 from drafter.write.docx.table import add_table
-from drafter.write.flow import PLACEHOLDER, Kind, Paragraph, closing_indents, flow
+from drafter.write.flow import (
+    PLACEHOLDER,
+    Kind,
+    Paragraph,
+    closing_indents,
+    flow,
+    printable,
+    title_of,
+    title_parts,
+    width,
+)
 from drafter.write.layout import Grid
 
 _STYLES = {
@@ -28,6 +38,8 @@ _STYLES = {
 }
 _FACES = {Kind.HEADING: "黑体", Kind.SUBHEADING: "楷体_GB2312"}
 _BODY_CHARACTER = 320
+# Characters of 二号 (22 pt) that a line of 156 mm holds.
+_TITLE_ROOM = 20
 _ABOVE_TABLE = Pt(6)
 _BELOW_TITLE = Pt(29)
 
@@ -41,8 +53,8 @@ def write(report: Report) -> bytes:
         InputError: the figures name a cell that the report's edition does not have.
     """
     document = blank_page()
-    _describe(document, report)
     blocks = flow(report)
+    _describe(document, blocks, report.agency or "")
     signature, date = closing_indents(blocks)
     for index, block in enumerate(blocks):
         if isinstance(block, Grid):
@@ -63,12 +75,11 @@ def write(report: Report) -> bytes:
     return settle(out.getvalue())
 
 
-def _describe(document: Document, report: Report) -> None:
+def _describe(document: Document, blocks: tuple[Paragraph | Grid, ...], agency: str) -> None:
+    """Set the file's properties; the format holds no more than 255 characters of each."""
     properties = document.core_properties
-    title, _, _ = report.text.partition("\n")
-    properties.title = title.strip()[:200]
-    properties.author = report.agency or ""
-    properties.last_modified_by = report.agency or ""
+    properties.title = title_of(blocks)[:255]
+    properties.author = properties.last_modified_by = printable(agency)[:255]
     properties.comments = ""
     properties.revision = 1
     properties.language = "zh-CN"
@@ -76,9 +87,15 @@ def _describe(document: Document, report: Report) -> None:
 
 def _add_paragraph(document: Document, block: Paragraph) -> WordParagraph:
     paragraph = document.add_paragraph(style=document.styles[_STYLES[block.kind]])
+    parts = title_parts(block.text) if block.kind is Kind.TITLE and width(block.text) > _TITLE_ROOM else ()
+    # Left to itself a title somewhat longer than a line leaves two characters on the next.
+    for part in parts[:-1]:
+        _add_run(paragraph, part, None)
+        paragraph.runs[-1].add_break()
+    done = sum(map(len, parts[:-1]))
     if block.lead:
         _add_runs(paragraph, block.text[: block.lead], _FACES.get(block.lead_kind))
-    _add_runs(paragraph, block.text[block.lead :], None)
+    _add_runs(paragraph, block.text[done + block.lead :], None)
     return paragraph
 
 
