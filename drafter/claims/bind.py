@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
@@ -30,8 +31,9 @@ def bind(text: str, *, year: int | None, edition: Edition, agency: str | None = 
     bound by what is said of it, or not at all.
     """
     read = plain(text)
-    index = Index(read.text, find_words(read.text, vocabulary(edition.id), year))
-    figures, exempt = sort_out(read, scan(text), marks(read.text), named(read.text))
+    names = named(read.text)
+    index = Index(read.text, find_words(read.text, vocabulary(edition.id), year, names))
+    figures, exempt = sort_out(read, scan(text), marks(read.text, names), names)
     items = _woven(figures, find_statements(index))
     bound = Binder(index, exempt, edition, year, agency).walk(items)
     stated = list(_stated(read, text, items, bound))
@@ -43,7 +45,7 @@ def _woven(figures: Sequence[Figure], statements: Sequence[Statement]) -> list[F
     items: list[Figure | Statement] = [*figures]
     starts = [figure.start for figure in figures]
     for statement in statements:
-        if not any(statement.start <= start < statement.end for start in starts):
+        if bisect_left(starts, statement.start) == bisect_left(starts, statement.end):
             items.append(statement)
     return sorted(items, key=lambda item: item.start)
 

@@ -10,13 +10,13 @@ from itertools import pairwise
 
 from drafter.claims.counts import read_count
 from drafter.claims.exempt import Mark
-from drafter.claims.fences import Fence, Period
+from drafter.claims.fences import FENCING, Fence, Period
 from drafter.claims.items import Bound, Figure
 from drafter.claims.label import Label, label
 from drafter.claims.lexicon import Sense
 from drafter.claims.memory import Frame, Memory, Reading
 from drafter.claims.ratios import Ratio, is_change, read_change, read_multiple, read_share
-from drafter.claims.statements import Said, Statement, read_statement
+from drafter.claims.statements import Said, Saying, Statement, read_statement
 from drafter.claims.topic import NEW, PROCESSED, TAKEN_UP
 from drafter.claims.words import Index, Word, Words
 from drafter.form import Edition
@@ -26,6 +26,18 @@ _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _HEADING = re.compile(
     r"[#＃]*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|(?P<item>[一二三四五六七八九十]是|\d{1,2}[.．、]))"
 )
+# The words that change the subject, the period or the body of what follows.
+_TURNS = (
+    FENCING
+    | Sense.ABOUT_APPLICATIONS
+    | Sense.ABOUT_CASES
+    | Sense.ABOUT_NOTHING
+    | Sense.PART
+    | Sense.AGAINST
+    | Sense.CARRIED_IN
+    | Sense.CARRIED_OUT
+)
+_FRAMES = {2: Frame.DOCUMENTS, 3: Frame.REQUESTS, 4: Frame.CASES}
 _SIGNS = re.compile(r"[（）；]")
 _NO_CELL = "所用格式没有这一栏"
 
@@ -38,6 +50,7 @@ class Binder:
     ) -> None:
         """Keep the words and marks of the text, the form, the report's year and its organ."""
         self._index = index
+        self._turns = index.only(_TURNS)
         self._text = index.text
         self._marks = marks
         self._mark_starts = [mark.start for mark in marks]
@@ -89,7 +102,7 @@ class Binder:
 
     def _pass_over(self, start: int, end: int) -> None:
         """Take in the brackets, dates and headings between one figure and the next."""
-        words = self._index.within(start, end)
+        words = self._turns.within(start, end)
         for sign in _SIGNS.finditer(self._text, start, end):
             if sign[0] == "（":
                 self._memory.open_bracket()
@@ -177,6 +190,7 @@ class Binder:
         memory.counted = True
         if changed:
             memory.changed = ratio.topic
+            memory.frame = _FRAMES[ratio.topic.table] if ratio.topic else memory.frame
         if ratio.expression is None:
             return Bound(None, ratio.note)
         if self._fence.elsewhere:
@@ -191,7 +205,7 @@ class Binder:
         said = read_statement(item, self._memory)
         if said is None:
             return None
-        self._remember(said)
+        self._remember(said, item)
         if said.expression is None:
             return Bound(None, said.note, said.zero)
         if self._fence.elsewhere or self._fence.period is Period.OTHER:
@@ -200,13 +214,12 @@ class Binder:
             return Bound(None, _NO_CELL, said.zero)
         return Bound(said.expression, "", said.zero)
 
-    def _remember(self, said: Said) -> None:
+    def _remember(self, said: Said, item: Statement) -> None:
         memory = self._memory
         memory.counted = True
         if said.topic is None or said.topic.rows == ("carried_out",):
             return
-        frames = {2: Frame.DOCUMENTS, 3: Frame.REQUESTS, 4: Frame.CASES}
-        memory.take(Reading(said.topic, frame=frames[said.topic.table]))
+        memory.take(Reading(said.topic, frame=_FRAMES[said.topic.table], denied=item.saying is Saying.NONE))
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:

@@ -18,6 +18,8 @@ _FREE = Reading(None, frame=Frame.FREE)
 _REACHED = ("达到", "增至", "增加到", "增加至", "减至", "减少到", "减少至", "降至", "升至", "达", "上升到", "下降到")
 _MOST_FOREIGN = 3
 _OPENED = re.compile(r"[、，]?(?:其中)?[：，]?(?:已|依法|准|主动)?公开的?")
+# Said of nothing but applications, so that they need no noun before the text has named another subject.
+_PLAIN = Sense.FRESH | Sense.CARRIED_IN | Sense.OUTCOME
 _NOUN = Sense.APPLICATION | Sense.ATTRIBUTE
 _OF_REQUESTS = (
     Sense.APPLICATION
@@ -113,7 +115,8 @@ def _requests(label: Label, sense: Sense, words: Words, memory: Memory) -> Readi
         return Reading(None)
     if memory.frame is Frame.FREE and not (named and verb) and not (named and not memory.parts):
         return Reading(None)
-    if memory.frame is not Frame.REQUESTS and not named and not words.has(Sense.REQUEST):
+    plain = sense & _PLAIN and memory.frame is Frame.NONE and label.foreign <= _MOST_FOREIGN
+    if memory.frame is not Frame.REQUESTS and not named and not words.has(Sense.REQUEST) and not plain:
         return Reading(None)
     return read_requests(label, words, memory)
 

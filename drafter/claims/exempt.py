@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -42,12 +42,15 @@ def named(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(match.span() for match in _NAMED.finditer(text))
 
 
-def marks(text: str) -> tuple[Mark, ...]:
-    """Every stretch of plain `text` that looks like a number and is no figure, in order, never overlapping."""
-    return tuple(_marks(text, named(text)))
+def marks(text: str, names: Sequence[tuple[int, int]]) -> tuple[Mark, ...]:
+    """Every stretch of plain `text` that looks like a number and is no figure, in order, never overlapping.
+
+    `names` are its titles and quotations: what stands inside one is part of the name.
+    """
+    return tuple(_marks(text, names))
 
 
-def _marks(text: str, names: tuple[tuple[int, int], ...]) -> Iterator[Mark]:
+def _marks(text: str, names: Sequence[tuple[int, int]]) -> Iterator[Mark]:
     upcoming = iter(names)
     name = next(upcoming, None)
     for match in _pattern().finditer(text):

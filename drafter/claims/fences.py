@@ -17,7 +17,7 @@ _MONTH = re.compile(r"(\d{1,2})月")
 _PART = re.compile(r"季度|上半年|下半年|[一二三四五六七八九十]{1,2}月")
 _OPENERS = frozenset("，。；：、！？\n（在自从至止到截于以由是况面")
 _FULL_YEAR = "12"
-_FENCING = Sense.YEAR | Sense.LAST_YEAR | Sense.PART_YEAR | Sense.LONG | Sense.ELSEWHERE | Sense.OWN | Sense.BELOW
+FENCING = Sense.YEAR | Sense.LAST_YEAR | Sense.PART_YEAR | Sense.LONG | Sense.ELSEWHERE | Sense.OWN | Sense.BELOW
 
 
 class Period(StrEnum):
@@ -51,7 +51,7 @@ class Fence:
         `counted` tells that the sentence already gave the applications of the whole body.
         """
         dates = [mark for mark in marks if mark.kind is Kind.DATE and not _is_inside(mark, words)]
-        told = [word for word in words if word.senses & _FENCING]
+        told = [word for word in words if word.senses & FENCING]
         events: list[Word | Mark] = [*told, *dates]
         for event in sorted(events, key=lambda event: event.start):
             if isinstance(event, Mark):

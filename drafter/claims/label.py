@@ -26,8 +26,8 @@ STRONG = (
     | Sense.FEES
     | Sense.FREE
 )
-_CHINESE = re.compile(r"[㐀-鿿A-Za-z]")
-_CUTS = "，；：。\n"
+_LETTER = re.compile(r"[㐀-鿿A-Za-z]")
+_SIGNS = re.compile(r"[，；：。\n（）]")
 _STOP = re.compile(r"[，；：。、！？\n（）“《]")
 
 
@@ -94,15 +94,14 @@ def label(index: Index, floor: int, start: int, end: int, ceiling: int, unit: st
 def _clause_start(text: str, floor: int, start: int) -> int:
     """After the last comma, or after a bracket still open at the figure; a closed bracket's commas do not count."""
     depth = 0
-    for place in range(start - 1, floor - 1, -1):
-        sign = text[place]
+    place = start
+    for sign in reversed(_SIGNS.findall(text, floor, start)):
+        place = text.rindex(sign, floor, place)
         if sign == "）":
             depth += 1
-        elif sign == "（":
-            if not depth:
-                return place + 1
+        elif sign == "（" and depth:
             depth -= 1
-        elif sign in _CUTS and not depth:
+        elif not depth:
             return place + 1
     return floor
 
@@ -115,5 +114,5 @@ def _closed_bracket(text: str, start: int, end: int) -> tuple[int | None, int]:
 
 def _foreign(text: str, start: int, end: int, clause: Words, bracketed: Words) -> int:
     covered: int = sum(word.end - word.start for word in (*clause, *bracketed))
-    letters: int = sum(1 for _ in _CHINESE.finditer(text, start, end))
-    return letters - covered
+    letters: list[str] = _LETTER.findall(text, start, end)
+    return len(letters) - covered

@@ -24,7 +24,7 @@ class Reading:
     """What a figure counts: a topic, or none with the reason in Chinese; `frame` is the subject it belongs to.
 
     `queue` are topics that the next figures take in turn. `underway` tells that the applications were said to be dealt
-    with (办理), not to be done (办结, 答复).
+    with (办理), not to be done (办结, 答复); `denied` that there were none.
     """
 
     topic: Topic | None = None
@@ -33,6 +33,7 @@ class Reading:
     queue: tuple[Topic, ...] = ()
     last_year: bool = False
     underway: bool = False
+    denied: bool = False
 
 
 @dataclass
@@ -59,6 +60,7 @@ class Memory:
     counted: bool = False
     compared: bool = False
     changed: Topic | None = None
+    denied: bool = False
     underway: bool = False
     brackets: list[tuple[Topic | None, Topic | None, Frame, bool]] = field(default_factory=list)
 
@@ -88,6 +90,7 @@ class Memory:
     def take(self, reading: Reading) -> None:
         """Note a count that was read."""
         self.counted = True
+        self.denied = reading.denied
         self.queue = reading.queue
         topic = reading.topic
         self.underway = reading.underway

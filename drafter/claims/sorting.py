@@ -29,7 +29,7 @@ def sort_out(
         mark = _overlapping(found, starts, start, end)
         if mark is not None:
             exempt += [mark] if mark.kind is Kind.OTHER else []
-        elif any(opening <= start < closing for opening, closing in names):
+        elif _is_named(names, start):
             exempt.append(Mark(start, end, Kind.NAME))
         elif _counts(read.text, start, end, quantity):
             figures.append(Figure(start, end, quantity))
@@ -43,6 +43,11 @@ def _overlapping(found: Sequence[Mark], starts: Sequence[int], start: int, end: 
     after = bisect_right(starts, end - 1)
     mark = found[after - 1] if after else None
     return mark if mark is not None and mark.end > start else None
+
+
+def _is_named(names: Sequence[tuple[int, int]], place: int) -> bool:
+    before = bisect_right(names, (place, place))
+    return before > 0 and names[before - 1][1] > place
 
 
 def _counts(text: str, start: int, end: int, quantity: Quantity) -> bool:

@@ -84,7 +84,16 @@ def _end(text: str, match: re.Match[str], saying: Saying) -> int:
     return match.end()
 
 
-_OBJECTS = Sense.RESULT | Sense.APPLICATION | Sense.REQUEST | Sense.CASES | Sense.ABSENT | Sense.DOCUMENT
+_OBJECTS = (
+    Sense.CARRIED_IN
+    | Sense.CARRIED_OUT
+    | Sense.RESULT
+    | Sense.APPLICATION
+    | Sense.REQUEST
+    | Sense.CASES
+    | Sense.ABSENT
+    | Sense.DOCUMENT
+)
 _PREDICATES = Sense.OUTCOME | Sense.RESULT | Sense.APPLICANT | Sense.CASES | Sense.CHANNEL
 # 行政许可申请 and the like are no applications for information.
 _OTHER_NOUNS = Sense.ABSENT | Sense.POWER | Sense.FREE
@@ -128,6 +137,9 @@ def _none(statement: Statement, memory: Memory) -> Said | None:
             topics.insert(0, NEW)
         keys = tuple(key for topic in topics for key in topic.keys)
         return Said(count(*keys), True, topic=topics[-1])
+    if words.has(Sense.CARRIED_IN | Sense.CARRIED_OUT):
+        topic = requests("carried_in" if words.has(Sense.CARRIED_IN) else "carried_out")
+        return Said(count(*topic.keys), True, topic=topic)
     if words.has(Sense.APPLICATION) or (words.has(Sense.REQUEST) and not words.has(_OTHER_NOUNS)):
         return Said(count(*NEW.keys), True, topic=NEW)
     if words.has(Sense.REQUEST):
@@ -152,16 +164,19 @@ def _all(statement: Statement, memory: Memory) -> Said | None:
     lead = statement.lead
     if memory.frame is Frame.REQUESTS and (memory.main is not None or memory.counted):
         return _all_requests(lead, memory)
+    if memory.frame is Frame.CASES and memory.denied and memory.main is not None:
+        return _all_requests(lead, memory)
     if memory.frame is Frame.CASES and memory.groups:
         groups = memory.said_groups or memory.groups
         topic = cases(*groups, columns=("pending",))
         return Said(count(*topic.keys), True, topic=topic)
-    return Said(None, False) if memory.counted else None
+    named = lead.has(Sense.APPLICATION | Sense.REQUEST | Sense.CARRIED_IN)
+    return Said(None, False) if memory.counted or named else None
 
 
 def _all_requests(lead: Words, memory: Memory) -> Said:
     """All that came in was answered: nothing is carried over. Of those answered alone it says nothing of the tables."""
-    about = memory.last or memory.main
+    about = memory.main if memory.denied else memory.last or memory.main
     partial = lead.has(Sense.PROCESS | Sense.CARRIED_IN | Sense.OUTCOME | Sense.REST)
     whole = about in (NEW, TAKEN_UP) or (about == PROCESSED and memory.underway)
     if partial or not whole or "carried_out" in memory.said:

@@ -38,9 +38,26 @@ class Word:
         return tuple(key for meaning in self.meanings if meaning.sense is sense for key in meaning.keys)
 
 
-def find_words(text: str, vocabulary: Vocabulary, year: int | None) -> tuple[Word, ...]:
-    """Find every word of the vocabulary in plain `text`, in order, never overlapping; `year` is the report's."""
-    return tuple(_word(match, vocabulary, year) for match in vocabulary.pattern.finditer(text))
+def find_words(
+    text: str, vocabulary: Vocabulary, year: int | None, names: Sequence[tuple[int, int]]
+) -> tuple[Word, ...]:
+    """Find every word of the vocabulary in plain `text`, in order, never overlapping; `year` is the report's.
+
+    Words inside a title in 《》 (one of `names`) say nothing of the figures outside it.
+    """
+    titles = [(start, end) for start, end in names if text[start] in "《<〈"]
+    found = (_word(match, vocabulary, year) for match in vocabulary.pattern.finditer(text))
+    return tuple(_outside(found, titles))
+
+
+def _outside(words: Iterable[Word], spans: Sequence[tuple[int, int]]) -> Iterator[Word]:
+    upcoming = iter(spans)
+    span = next(upcoming, None)
+    for word in words:
+        while span is not None and span[1] <= word.start:
+            span = next(upcoming, None)
+        if span is None or word.end <= span[0]:
+            yield word
 
 
 def _word(match: re.Match[str], vocabulary: Vocabulary, year: int | None) -> Word:
@@ -110,6 +127,10 @@ class Index:
         self.text = text
         self._words = words
         self._starts = [word.start for word in words]
+
+    def only(self, senses: int) -> Index:
+        """The same with no other words than those with one of the senses."""
+        return Index(self.text, [word for word in self._words if word.senses & senses])
 
     def within(self, start: int, end: int) -> Words:
         """The words that lie wholly between `start` and `end`."""
