@@ -48,6 +48,8 @@ def lexicon() -> Lexicon:
     behind = _guards(words["after_begins_a_word"], {})
     listed, after = units["units"], words["after"]
     either = [*listed["whole"], *listed["measured"]]
+    never = words["never"]
+    vague = _guards(never["unless_before"], {})
     approximators = [(word, kind) for kind in _BOUNDS for word in words["before"][kind]]
     bounds = dict(approximators)
     leading = [(word, bounds.get(word, "over")) for word in words["before"]["scale"]]
@@ -61,9 +63,9 @@ def lexicon() -> Lexicon:
         after=re.compile(
             f"{GAP}(?:" + "|".join(f"(?P<{kind}>{_alternatives(after[kind], behind)})" for kind in _BOUNDS) + ")"
         ),
-        more=re.compile(f"{GAP}({_alternatives(after['more'], behind)})"),
-        never=re.compile(_alternatives(words["never"]["words"], {})),
-        before_one=frozenset(words["never"]["before_one"]),
+        more=re.compile(f"{WIDE_GAP}({_alternatives(after['more'], behind)})"),
+        never=re.compile(_alternatives([*never["words"], *vague], vague)),
+        before_one=frozenset(never["one"]["after"]),
     )
 
 

@@ -115,10 +115,12 @@ def _positional(text: str) -> Numeral | None:
     found = running.finish()
     if found is None or not point:
         return found
+    scale = _BIG.get(decimals[-1:], 1)
+    decimals = decimals[:-1] if scale > 1 else decimals
     if not decimals or found.many or any(char not in _DIGIT for char in decimals):
         return None
-    step = Fraction(1, 10 ** len(decimals))
-    return Numeral(found.value + int("".join(str(_DIGIT[char]) for char in decimals)) * step, step)
+    step = Fraction(scale, 10 ** len(decimals))
+    return Numeral(found.value * scale + int("".join(str(_DIGIT[char]) for char in decimals)) * step, step, scale=scale)
 
 
 def _take(running: _Sum, text: str, i: int) -> int:

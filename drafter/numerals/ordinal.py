@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from drafter.numerals.lexicon import GAP
-from drafter.numerals.number import SEEK, number_at
+from drafter.numerals.number import SEEK
+from drafter.numerals.part import number_at
 from drafter.numerals.quantity import Quantity
 
 _ORDINAL = re.compile(f"第{GAP}(?={SEEK.pattern})")

@@ -11,7 +11,7 @@ from fractions import Fraction
 _OPEN = re.compile(
     "至少|起码|最少|不少于|不少於|不低于|不低於|不小于|以上|[≥≤]|至多|最多|不超过|不超過|不高于|不多于|不大于|内|內|以下|之下"
 )
-_MORE = re.compile("[余餘多几幾来來]")
+_MORE = re.compile("[余餘多几幾来來+＋]")
 
 
 class Bound(StrEnum):

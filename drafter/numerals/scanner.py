@@ -7,18 +7,20 @@ from fractions import Fraction
 
 from drafter.numerals.context import approximator, scale_word, sign, skip_blank
 from drafter.numerals.lexicon import GAP, Lexicon, lexicon
-from drafter.numerals.number import SEEK, Number, number_at
+from drafter.numerals.number import SEEK, Number
 from drafter.numerals.numeral import ONE
+from drafter.numerals.part import number_at
 from drafter.numerals.quantity import Bound, Quantity
 from drafter.numerals.spoken import said_in_words
 from drafter.numerals.tail import tail_of
 from drafter.numerals.worth import counts, is_bare_scale
 
-_BETWEEN = re.compile(rf"({GAP})(?:[-－–—―~～〜]{{1,2}}|至|到)({GAP})")
+_BETWEEN = re.compile(rf"({GAP})(?:[-－–—―~～〜]{{1,2}}|至|到|([与和]))({GAP})")
 _HYPHENS = ("-", "－", "—", "–", "/")
 _FROM = "由从從"
 _ORDINAL_LIST = re.compile(f"{GAP}[、和及与至到—–~～-]{GAP}")
-_LATIN = re.compile("[A-Za-zＡ-Ｚａ-ｚ]")
+_LATIN = re.compile("[A-Za-zＡ-Ｚａ-ｚ^]")
+_REST_OF_WORD = re.compile("[A-Za-zＡ-Ｚａ-ｚ^]++(?:[-+－]*+[0-9０-９]++)?")
 
 
 def scan(text: str) -> tuple[Quantity, ...]:
@@ -48,8 +50,11 @@ def _read(text: str, start: int, floor: int, words: Lexicon) -> tuple[Quantity |
     before = skip_blank(text, start, floor)
     if before and text[before - 1] == "第":
         return None, _end_of_ordinals(text, place, number)
-    if number is None or _is_in_a_word(text, number, words):
+    if number is None:
         return None, place
+    if _is_in_a_word(text, number, words):
+        rest = _REST_OF_WORD.match(text, place)
+        return None, rest.end() if rest else place
     quantity = _measured(text, number, floor, words)
     if quantity is not None and quantity.unit in words.whole and (mark := _list_mark(text, number)) is not None:
         return mark, mark.end
@@ -81,11 +86,13 @@ def _end_of_ordinals(text: str, place: int, first: Number | None) -> int:
 
 
 def _is_in_a_word(text: str, number: Number, words: Lexicon) -> bool:
-    """Tell whether the numeral is part of a word: A4, 5G, 统一, 一次性."""
+    """Tell whether the numeral is part of a word or a formula: A4, 5G, 2e5, 统一, 一次性."""
     before = text[number.start - 1 : number.start]
     if _LATIN.match(text, number.end) and not words.unit.match(text, number.end):
         return True
     if number.chinese:
+        if before == "届":
+            return True
         if number.written[:1] == "一" and before in words.before_one:
             return before != ""
         return words.never.match(text, number.start) is not None
@@ -122,7 +129,7 @@ def _range(text: str, number: Number, low: Quantity | None, floor: int, words: L
     joint = _BETWEEN.match(text, low.end if low else number.end)
     if (
         joint is None
-        or (joint.group(1) and not joint.group(2))
+        or (joint.group(1) and not joint.group(3))
         or (low and low.bound is Bound.RANGE)
         or SEEK.match(text, joint.end()) is None
     ):
@@ -134,7 +141,12 @@ def _range(text: str, number: Number, low: Quantity | None, floor: int, words: L
     if upper is None or _is_in_a_word(text, upper, words) or not _may_join(number, upper):
         return None
     high = _measured(text, upper, joint.end(), words)
+    if number.unit == "%" and not upper.unit:
+        # 百分之五至十: the second number is of the same hundred.
+        high = Quantity(upper.start, upper.end, upper.written, upper.numeral.value, "%", step=upper.numeral.step)
     if high is None or high.high is not None or (low and low.unit not in ("", high.unit)):
+        return None
+    if joint.group(2) and not text.startswith(("之间", "间"), high.end):
         return None
     if text[high.end : high.end + 1] in _HYPHENS and text[high.end + 1 : high.end + 2].isdigit():
         return None

@@ -39,6 +39,7 @@ def tail_of(text: str, number: Number, words: Lexicon) -> Tail:
     """Read unit and approximators behind `number`."""
     tail = Tail(number.end, number.unit, Bound.OVER if number.numeral.many else None)
     if not tail.unit and not _share(text, number, tail) and not _and_a_half(text, tail):
+        _plus(text, tail, words)
         _more(text, tail, words)
         _around(text, tail, words)
         pattern = words.unit_after_chinese if number.chinese else words.unit
@@ -87,9 +88,18 @@ def _more(text: str, tail: Tail, words: Lexicon) -> None:
         return
     word, end = found.group(1), found.end()
     measured = words.unit_after_chinese.match(text, end) is not None
-    if not (measured or word in "余餘" or (word == "多" and not _HAN.match(text, end))):
+    cut = "\n" in found.group()
+    if not measured and (cut or not (word in "余餘" or (word == "多" and not _HAN.match(text, end)))):
         return
     tail.end, tail.bound = found.end(), tail.bound or Bound.OVER
+
+
+def _plus(text: str, tail: Tail, words: Lexicon) -> None:
+    """Take the + of 100+项 and 10万+; that of 1+N and 3+2 joins."""
+    if text[tail.end : tail.end + 1] in ("+", "＋"):
+        end = tail.end + 1
+        if words.unit_after_chinese.match(text, end) or not text[end : end + 1].isalnum():
+            tail.end, tail.bound = end, Bound.OVER
 
 
 def _around(text: str, tail: Tail, words: Lexicon) -> None:

@@ -38,9 +38,11 @@ def counts(text: str, number: Number, tail: Tail, bound: Bound | None) -> bool:
         return form == "零" and _is_stated(text, number, tail)
     if bound is not None and (tail.bound is not None or "万" in form or "亿" in form):
         return True
-    if _is_han(text[tail.end : tail.end + 1]):
-        return False
-    return bound is not None or (len(form) > 1 and _is_apart(text, number, tail))
+    after = text[tail.end : tail.end + 1]
+    if bound is not None and (after == "的" or not _is_han(after)):
+        return True
+    positional = len(form) > 1 and any(char in "十百千万亿点" for char in form)
+    return positional and not _is_han(after) and _is_apart(text, number, tail)
 
 
 def _is_han(char: str) -> bool:
