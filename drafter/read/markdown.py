@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from drafter.read.decode import decode
 from drafter.read.document import Document, Grid, Paragraph
@@ -14,7 +15,11 @@ _HEADING = re.compile(r"\s{0,3}(#{1,6})\s*(.*?)\s*#*\s*")
 _EMPHASIS = (re.compile(r"\*\*([^*\n]+)\*\*"), re.compile(r"__([^_\n]+)__"), re.compile(r"(?<!\*)\*([^*\s][^*\n]*)\*"))
 _CODE = re.compile(r"`([^`\n]+)`")
 _LINK = re.compile(r"!?\[([^\]\n]{0,200})\]\([^()\n]{0,500}\)")
-_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!>~-])")
+_ESCAPABLE = "\\`*_{}[]()#+.!<>~-"
+_ESCAPE = re.compile(rf"\\([{re.escape(_ESCAPABLE)}])")
+# Escaped marks stand aside as code points that no text has until all other marks are read.
+_ASIDE = {mark: chr(0xFDD0 + i) for i, mark in enumerate(_ESCAPABLE)}
+_BACK = str.maketrans({aside: mark for mark, aside in _ASIDE.items()})
 _QUOTE = re.compile(r"\A\s{0,3}>\s?")
 _BULLET = re.compile(r"\A\s*[-*+]\s+(?=\S)")
 _BREAK = re.compile(r"\s{0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})")
@@ -54,12 +59,12 @@ def _blocks(lines: Sequence[str]) -> Iterator[Paragraph | Grid]:
             start = end
         else:
             end = _stretch_end(lines, start)
-            yield from blocks_of([_inline(line) for line in lines[start:end]], start + 1)
+            yield from map(_with_strokes, blocks_of([_inline(line) for line in lines[start:end]], start + 1))
             start = end
 
 
 def _heading(match: re.Match[str], line: int) -> Iterator[Paragraph]:
-    text = _inline(match[2]).strip()
+    text = _inline(match[2]).replace("\\|", "|").strip()
     if text:
         yield Paragraph(text, f"第{line}行", len(match[1]))
 
@@ -88,10 +93,16 @@ def _inline(line: str) -> str:
     """A line without Markdown's marks: emphasis, links, code, quotes, bullets, rules. Upright strokes stay."""
     if _BREAK.fullmatch(line):
         return ""
-    text = _BULLET.sub("", _QUOTE.sub("", line, count=1), count=1)
+    text = _ESCAPE.sub(lambda escape: _ASIDE[escape[1]], line)
+    text = _BULLET.sub("", _QUOTE.sub("", text, count=1), count=1)
     for pattern in _EMPHASIS:
         text = pattern.sub(r"\1", text)
     text = _LINK.sub(r"\1", _CODE.sub(r"\1", text))
     for entity, meaning in _ENTITIES.items():
         text = text.replace(entity, meaning)
-    return _ESCAPE.sub(r"\1", text)
+    return text.translate(_BACK)
+
+
+def _with_strokes(block: Paragraph | Grid) -> Paragraph | Grid:
+    """A paragraph with its escaped upright strokes as strokes; those in tables have been told apart by then."""
+    return replace(block, text=block.text.replace("\\|", "|")) if isinstance(block, Paragraph) else block

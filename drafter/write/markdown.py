@@ -15,7 +15,7 @@ from drafter.write.flow import Kind, Paragraph, flow
 from drafter.write.layout import Grid, GridCell
 
 _MARKS = {Kind.TITLE: "# ", Kind.HEADING: "## ", Kind.SUBHEADING: "### "}
-_SPECIAL = re.compile(r"[\\`*_\[\]]")
+_SPECIAL = re.compile(r"[\\`*_|\[\]]")
 _LINE_START = re.compile(r"(?=[#>+-])")
 _ENTITY = re.compile(r"&(?=#?\w{1,10};)")
 _LABEL_COLUMNS = 2

@@ -135,3 +135,22 @@ def test_single_absent_cell_reads_back_as_blank(suffix: str, write: Callable[[Re
     back = read(write(report), f"x.{suffix}")
     assert back.figures == cells | {"t3.new.total": None}
     assert str(back.figures["t2.fees.amount"]) == "0.50"
+
+
+@pytest.mark.parametrize(("suffix", "write"), FORMATS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "星号*与_下划线_与`代码`，**两星**和*一星*。",
+        "见[附件](a)与《[2024]1号》*注。",
+        "左|右，再|三。",
+        "a<b，&lt;不是标记，<b>也不是</b>。",
+        "# 不是标题。",
+        "- 不是列表。",
+        "反斜杠\\*与\\|。",
+        "网址http://www.example.cn/a_b_c/?d=1&e=2。",
+    ],
+)
+def test_marks_of_a_format_in_the_text_stay_text(suffix: str, write: Callable[[Report], bytes], text: str) -> None:
+    report = Report(source=Source(name="x", sha256="", format="json"), text=f"青禾县水务局2024年度报告\n{text}")
+    assert read(write(report), f"x.{suffix}").text == report.text

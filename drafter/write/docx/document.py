@@ -6,7 +6,6 @@ import io
 
 from docx.document import Document
 from docx.enum.text import WD_COLOR_INDEX
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph as WordParagraph
@@ -37,7 +36,7 @@ _STYLES = {
     Kind.DATE: "Date",
 }
 _FACES = {Kind.HEADING: "黑体", Kind.SUBHEADING: "楷体_GB2312"}
-_BODY_CHARACTER = 320
+_BODY_SIZE = 16
 # Characters of 二号 (22 pt) that a line of 156 mm holds.
 _TITLE_ROOM = 20
 _ABOVE_TABLE = Pt(6)
@@ -123,7 +122,4 @@ def _add_run(paragraph: WordParagraph, text: str, face: str | None, *, marked: b
 
 
 def _indent_right(paragraph: WordParagraph, characters: float) -> None:
-    indent = OxmlElement("w:ind")
-    indent.set(qn("w:rightChars"), str(round(characters * 100)))
-    indent.set(qn("w:right"), str(round(characters * _BODY_CHARACTER)))
-    paragraph._p.get_or_add_pPr().append(indent)
+    paragraph.paragraph_format.right_indent = Pt(round(characters * _BODY_SIZE))

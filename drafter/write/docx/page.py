@@ -11,14 +11,14 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
 _STYLES_WITH_EFFECTS = "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects"
 # Parts of python-docx's default document that an official document has no use for.
 _UNUSED = {_STYLES_WITH_EFFECTS, RELATIONSHIP_TYPE.CUSTOM_XML, RELATIONSHIP_TYPE.NUMBERING, RELATIONSHIP_TYPE.THUMBNAIL}
 # One character of the footer's 四号, by which page numbers stand in from the outer edge.
-_FOOTER_CHARACTER = 280
+_FOOTER_CHARACTER = Pt(14)
 
 
 def blank_page() -> Document:
@@ -69,18 +69,18 @@ def _number_pages(document: Document) -> None:
     """Number the pages — 1 —: on the right of odd pages, on the left of even ones, a character in from the edge."""
     document.settings.odd_and_even_pages_header_footer = True
     section = document.sections[0]
-    for footer, side, edge in (
-        (section.footer, WD_ALIGN_PARAGRAPH.RIGHT, "right"),
-        (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT, "left"),
+    for footer, side in (
+        (section.footer, WD_ALIGN_PARAGRAPH.RIGHT),
+        (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT),
     ):
         footer.is_linked_to_previous = False
         paragraph = footer.paragraphs[0]
         paragraph.style = document.styles["footer"]
         paragraph.alignment = side
-        indent = OxmlElement("w:ind")
-        indent.set(qn(f"w:{edge}Chars"), "100")
-        indent.set(qn(f"w:{edge}"), str(_FOOTER_CHARACTER))
-        paragraph._p.get_or_add_pPr().append(indent)
+        if side is WD_ALIGN_PARAGRAPH.RIGHT:
+            paragraph.paragraph_format.right_indent = _FOOTER_CHARACTER
+        else:
+            paragraph.paragraph_format.left_indent = _FOOTER_CHARACTER
         paragraph.add_run("— ")
         _add_field(paragraph, "PAGE")
         paragraph.add_run(" —")
