@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
-from drafter.claims.lexicon import Sense
+from drafter.claims.lexicon import Sense, lexicon
 from drafter.claims.words import Index, Words
 
 STRONG = (
@@ -37,7 +38,7 @@ class Label:
 
     `clause` runs from the last comma (or open bracket) to the figure, `earlier` from the figure before it (or the
     sentence's start) to that comma, `after` from the figure to the next sign or number. `joined` tells that `after`
-    begins at the figure. `foreign` counts the letters of the clause that no word of the vocabulary covers.
+    begins at the figure.
     `bracketed` are the words of a bracket closed inside the clause: 不予公开（属于三类内部事务信息）1件.
     """
 
@@ -48,9 +49,19 @@ class Label:
     earlier: Words
     after: Words
     joined: bool
-    foreign: int
     bracketed: Words
     text: str
+
+    @cached_property
+    def foreign(self) -> int:
+        """How many letters of the clause belong neither to a word of the vocabulary nor to a filler such as 目前."""
+        place = self.start - len(self.text)
+        gaps = []
+        for word in sorted((*self.clause, *self.bracketed), key=lambda word: word.start):
+            gaps.append(self.clause.text[place : word.start])
+            place = word.end
+        gaps.append(self.clause.text[place : self.start])
+        return sum(1 for _ in _LETTER.finditer(lexicon().filler.sub("", "|".join(gaps))))
 
     @property
     def strong(self) -> Sense | None:
@@ -85,7 +96,6 @@ def label(index: Index, floor: int, start: int, end: int, ceiling: int, unit: st
         earlier=index.within(floor, cut),
         after=after,
         joined=bool(after) and after.items[0].start <= end + 1,
-        foreign=_foreign(text, cut, start, clause, bracketed),
         bracketed=bracketed,
         text=text[cut:start],
     )
@@ -110,9 +120,3 @@ def _closed_bracket(text: str, start: int, end: int) -> tuple[int | None, int]:
     close = text.rfind("）", start, end)
     open_at = text.rfind("（", start, close) if close >= 0 else -1
     return (open_at, close + 1) if open_at >= 0 else (None, end)
-
-
-def _foreign(text: str, start: int, end: int, clause: Words, bracketed: Words) -> int:
-    covered: int = sum(word.end - word.start for word in (*clause, *bracketed))
-    letters: list[str] = _LETTER.findall(text, start, end)
-    return len(letters) - covered

@@ -54,7 +54,6 @@ class Sense(IntEnum):
     SPREAD = auto()
     REST = auto()
     ETCETERA = auto()
-    FILLER = auto()
     AGAINST = auto()
     TIMES = auto()
     RISE = auto()
@@ -91,6 +90,7 @@ class Lexicon:
     folding: Mapping[int, str]
     words: Mapping[str, tuple[Meaning, ...]]
     documents: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
+    filler: re.Pattern[str]
     pattern_heads: str
     patterns: Mapping[str, str]
     statements: Mapping[str, str]
@@ -128,7 +128,6 @@ _PLAIN_SENSES = {
     ("words", "joint", "spread"): Sense.SPREAD,
     ("words", "joint", "rest"): Sense.REST,
     ("words", "joint", "etcetera"): Sense.ETCETERA,
-    ("words", "joint", "filler"): Sense.FILLER,
     ("words", "change", "rise"): Sense.RISE,
     ("words", "change", "fall"): Sense.FALL,
     ("words", "change", "times"): Sense.TIMES,
@@ -170,6 +169,7 @@ def lexicon() -> Lexicon:
         folding=_folding(raw["folding"]["from"], raw["folding"]["to"]),
         words={word: tuple(meanings) for word, meanings in words.items()},
         documents={key: (tuple(item["columns"]), tuple(item["words"])) for key, item in raw["documents"].items()},
+        filler=re.compile(trie(raw["words"]["joint"]["filler"])),
         pattern_heads=raw["heads"]["patterns"],
         patterns=raw["patterns"],
         statements=raw["statements"],
@@ -189,7 +189,8 @@ def vocabulary(name: str) -> Vocabulary:
     named = "|".join(f"(?P<{key}>{pattern})" for key, pattern in lexicon().patterns.items())
     heads = "".join(sorted({word[0] for word in words} | set(lexicon().pattern_heads)))
     # Most places are passed over by one look at the character there.
-    pattern = re.compile(f"(?=[{re.escape(heads)}])(?:{named}|(?P<word>{trie(words)}))")
+    gapped = f"(?=[{lexicon().pattern_heads}])(?:{named})"
+    pattern = re.compile(f"(?=[{re.escape(heads)}])(?:{gapped}|(?P<word>{trie(words)}))")
     senses = {word: reduce(or_, (meaning.sense for meaning in meanings)) for word, meanings in words.items()}
     return Vocabulary(pattern, {word: tuple(meanings) for word, meanings in words.items()}, senses)
 

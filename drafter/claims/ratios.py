@@ -109,7 +109,6 @@ def _before(label: Label, place: int) -> Label:
         earlier=label.earlier,
         after=type(label.after)(label.after.text, ()),
         joined=False,
-        foreign=0,
         bracketed=label.bracketed,
         text=label.text[: len(label.text) - (label.start - place)],
     )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from drafter.claims.lexicon import Meaning, Sense, Vocabulary
 
@@ -19,8 +20,7 @@ _PATTERN_SENSES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word or phrase of the vocabulary at its place in the plain text (0-based, end exclusive)."""
 
     start: int
@@ -122,24 +122,17 @@ class Words:
 class Index:
     """The words of one text, to be asked for by place."""
 
-    def __init__(self, text: str, words: Sequence[Word]) -> None:
-        """Keep `words`, which are in order."""
+    def __init__(self, text: str, words: Iterable[Word]) -> None:
+        """Keep `words`, which are in order and do not overlap."""
         self.text = text
-        self._words = words
-        self._starts = [word.start for word in words]
+        self._words = tuple(words)
+        self._starts = [word.start for word in self._words]
+        self._ends = [word.end for word in self._words]
 
     def only(self, senses: int) -> Index:
         """The same with no other words than those with one of the senses."""
-        return Index(self.text, [word for word in self._words if word.senses & senses])
+        return Index(self.text, (word for word in self._words if word.senses & senses))
 
     def within(self, start: int, end: int) -> Words:
         """The words that lie wholly between `start` and `end`."""
-        first = bisect_left(self._starts, start)
-        return Words(self.text, tuple(_until(self._words, first, end)))
-
-
-def _until(words: Sequence[Word], first: int, end: int) -> Iterable[Word]:
-    for index in range(first, len(words)):
-        if words[index].end > end:
-            return
-        yield words[index]
+        return Words(self.text, self._words[bisect_left(self._starts, start) : bisect_right(self._ends, end)])
