@@ -72,7 +72,6 @@ def _report(brief: Brief, page: Page) -> Report:
         supplementary=tuple(
             ExtraFigure(name=s.name, value=s.value, unit=s.unit, source=s.source) for s in ledger.supplementary
         ),
-        notes=tuple(note.text for note in brief.notes),
     )
 
 

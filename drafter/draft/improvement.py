@@ -14,24 +14,23 @@ from drafter.draft.wording import clause
 def improvement(brief: Brief, heading: str) -> Part:
     """Plan section five. What is not in the notes is asked for: no problem and no measure is made up."""
     problems, measures = brief.notes_at(Place.PROBLEMS), brief.notes_at(Place.MEASURES)
-    paragraphs: list[tuple[Step, ...]] = []
-    if problems:
-        paragraphs.append(tuple(_listed(problems, "problem")))
-    if measures:
-        paragraphs.append((*_listed(measures, "measure"), *_unpaired(problems, measures)))
-    missing = _missing(problems, measures)
-    if missing:
-        paragraphs.append((missing,))
+    gap = _missing(problems, measures)
+    first: list[Step] = _listed(problems, "problem") if problems else [gap] if gap else []
+    second: list[Step] = [*_listed(measures, "measure"), *_unpaired(problems, measures)]
+    if problems and gap:
+        second = [gap]
     if brief.ledger.previous is not None:
-        followed = Gap("上年度报告提出的问题，本年度改进得怎样？可在第五部分补写。")
-        paragraphs.append((followed,))
-    return Part("5", heading, tuple(paragraphs))
+        second.append(Gap("上年度报告提出的问题，本年度改进得怎样？可在第五部分补写。"))
+    return Part("5", heading, (tuple(first), tuple(second)))
 
 
 def _listed(notes: tuple[Note, ...], kind: str) -> list[Step]:
+    if not notes:
+        return []
     if len(notes) == 1:
         words = {kind: plain(clause(notes[0].text))}
-        return [Point(f"improvement.{kind}", words, notes=(notes[0].number,))]
+        key = f"improvement.{kind}{'_named' if notes[0].text.startswith('针对') else ''}"
+        return [Point(key, words, notes=(notes[0].number,))]
     marks = (*MARKS, *[""] * len(notes))
     return [Point(f"improvement.{kind}s"), *(Told(note, mark) for note, mark in zip(notes, marks, strict=False))]
 

@@ -17,6 +17,7 @@ _BULLET = re.compile(
     r"|[一二三四五六七八九十]{1,2}是(?![否有])[，,]?)"
 )
 _PREFIX = re.compile(r"([^：:，。；]{2,20})[：:][ \t]*(.*)")
+_WORD = re.compile(r"\w")
 _EMPHASIS = re.compile(r"\*\*|__|`")
 
 
@@ -59,7 +60,7 @@ def _items(text: str) -> Iterator[str]:
     current: str | None = None
     wraps = False
     for raw in text.removeprefix("\ufeff").splitlines():
-        line = raw.strip(" \t\u3000")
+        line = raw.strip(" \t\u3000") if _WORD.search(raw) else ""
         bullet = _BULLET.match(line)
         heads = _title(line) is not None
         anew = not line or bullet or heads or _prefixed(line)[0]

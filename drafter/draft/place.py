@@ -6,6 +6,7 @@ wins, the earlier place of the file on a tie, and a note too light for any place
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Container
 from dataclasses import dataclass
@@ -66,6 +67,7 @@ class _Row:
     headings: tuple[str, ...]
     words: tuple[tuple[str, int], ...]
     openings: tuple[tuple[str, int], ...]
+    counted: tuple[tuple[str, int], ...]
 
     def is_called(self, title: str) -> bool:
         bare = title.strip("：: 。、（）()").removesuffix("方面").removesuffix("情况")
@@ -76,6 +78,7 @@ class _Row:
 
     def weight(self, text: str) -> int:
         inside = sum(weight for word, weight in self.words if word in text)
+        inside += sum(weight for unit, weight in self.counted if re.search(rf"\d余?{unit}", text))
         return inside + max((weight for word, weight in self.openings if text.startswith(word)), default=0)
 
 
@@ -88,6 +91,7 @@ def _places() -> tuple[_Row, ...]:
             headings=tuple(item["headings"]),
             words=tuple(item.get("words", {}).items()),
             openings=tuple(item.get("openings", {}).items()),
+            counted=tuple(item.get("counted", {}).items()),
         )
         for item in raw["places"]
     )

@@ -36,10 +36,10 @@ def requests(brief: Brief) -> Part:
 
 
 def _gathered(paragraphs: list[list[Step]]) -> list[list[Step]]:
-    """The paragraphs, a single sentence put to the paragraph before it."""
+    """The paragraphs, a single sentence put together with its neighbour."""
     found: list[list[Step]] = []
     for steps in paragraphs:
-        if found and len(steps) <= 1:
+        if found and (len(steps) <= 1 or len(found[-1]) <= 1):
             found[-1] = found[-1] + steps
         else:
             found.append(list(steps))

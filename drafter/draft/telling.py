@@ -26,6 +26,11 @@ def told(brief: Brief, place: Place, *, alone: bool = True) -> tuple[Told, ...]:
     if countable and drawn(f"{brief.seed}|{place}", 3):
         return tuple(Told(note, mark) for note, mark in zip(notes, MARKS, strict=False))
     doer = ""
-    if alone and notes and begins_with_verb(notes[0].text):
+    if alone and notes and begins_with_verb(notes[0].text) and not _names_itself(brief, notes[0].text):
         doer = (brief.organ.we, f"{brief.year}年，{brief.organ.we}", "年内，")[drawn(f"{brief.seed}|doer|{place}", 3)]
     return tuple(Told(note, "" if index else doer) for index, note in enumerate(notes))
+
+
+def _names_itself(brief: Brief, text: str) -> bool:
+    """Whether the first clause of a note speaks of the organ already (在局网站, 镇政府)."""
+    return brief.organ.we.removeprefix("我") in text[: text.find("，")]
