@@ -85,12 +85,14 @@ def _without_subject(label: Label, memory: Memory) -> Reading:
         return Reading(None, frame=Frame.FREE if words.has(Sense.WEAK | Sense.POSTED) else None)
     if label.unit not in requests.UNITS:
         return Reading(None)
+    if not words.has(Sense.RECEIVE | Sense.PROCESS | Sense.SUM | Sense.CHANNEL):
+        words = words + label.after
     return read_requests(label, words, memory)
 
 
 def _is_asked(label: Label) -> bool:
     """收到申请5件, 收到5件申请: plain 申请 with a verb of receiving or answering."""
-    near = label.clause + label.after if label.joined else label.clause
+    near = label.clause + label.after
     return near.has(Sense.REQUEST) and label.clause.has(Sense.RECEIVE | Sense.PROCESS)
 
 

@@ -49,6 +49,7 @@ class Sense(IntEnum):
     FREE = auto()
     WEAK = auto()
     ABSENT = auto()
+    CHARGED = auto()
     SUM = auto()
     PART = auto()
     SPREAD = auto()
@@ -123,6 +124,7 @@ _PLAIN_SENSES = {
     ("words", "free", "strong"): Sense.FREE,
     ("words", "free", "weak"): Sense.WEAK,
     ("words", "free", "absent"): Sense.ABSENT,
+    ("words", "free", "charged"): Sense.CHARGED,
     ("words", "joint", "sum"): Sense.SUM,
     ("words", "joint", "part"): Sense.PART,
     ("words", "joint", "spread"): Sense.SPREAD,

@@ -16,6 +16,8 @@ def supplementary_name(clause: str) -> str:
     """The noun phrase at the end of `clause` (what stands before the figure), at most 16 characters; may be empty."""
     name = _LEADING.sub("", clause.strip("，。；：、（）“” \n"))
     name = _TRAILING.sub("", name).strip("，。；：、（）“”《》 \n")
+    if name.count("《") > name.count("》"):
+        name += "》"
     if len(name) <= _LONGEST:
         return name
     tail = name[-_LONGEST:]

@@ -97,8 +97,13 @@ def _outcomes(label: Label, words: Words) -> tuple[str, ...]:
     if parents and words.has(Sense.ETCETERA):
         return parents[-1].keys(Sense.OUTCOME)
     specific = [word for word in found if word not in parents]
-    chosen = specific if parents and specific and parents[0].start < specific[0].start else found
-    return _joined(words.text, chosen)
+    return _joined(words.text, specific if _is_of(parents, specific) else found)
+
+
+def _is_of(parents: list[Word], specific: list[Word]) -> bool:
+    """因信息不存在无法提供: the reason and the answer it belongs to are one row, that of the reason."""
+    heads = {word.keys(Sense.OUTCOME)[0] for word in parents}
+    return bool(heads) and any(word.keys(Sense.OUTCOME)[0].partition(".")[0] in heads for word in specific)
 
 
 def _joined(text: str, found: list[Word]) -> tuple[str, ...]:

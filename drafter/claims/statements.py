@@ -85,7 +85,9 @@ def _end(text: str, match: re.Match[str], saying: Saying) -> int:
 
 
 _OBJECTS = (
-    Sense.CARRIED_IN
+    Sense.FEES
+    | Sense.CHARGED
+    | Sense.CARRIED_IN
     | Sense.CARRIED_OUT
     | Sense.RESULT
     | Sense.APPLICATION
@@ -137,6 +139,11 @@ def _none(statement: Statement, memory: Memory) -> Said | None:
             topics.insert(0, NEW)
         keys = tuple(key for topic in topics for key in topic.keys)
         return Said(count(*keys), True, topic=topics[-1])
+    if words.has(Sense.FEES):
+        topic = Topic(2, words.keys(Sense.FEES), ("amount",))
+        return Said(count(*topic.keys), True, topic=topic)
+    if words.has(Sense.CHARGED):
+        return Said(None, True)
     if words.has(Sense.CARRIED_IN | Sense.CARRIED_OUT):
         topic = requests("carried_in" if words.has(Sense.CARRIED_IN) else "carried_out")
         return Said(count(*topic.keys), True, topic=topic)
