@@ -67,7 +67,7 @@ def _report(brief: Brief, page: Page) -> Report:
         year=brief.year,
         edition="2019" if ledger.edition.id == "2019" else "2021",
         text=page.text,
-        sections=tuple(page.sections),
+        sections=page.sections,
         figures=dict(ledger.cells),
         supplementary=tuple(
             ExtraFigure(name=s.name, value=s.value, unit=s.unit, source=s.source) for s in ledger.supplementary

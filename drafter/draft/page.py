@@ -29,7 +29,7 @@ class Page:
         self._paragraphs: list[str] = []
         self._length = 0
         self._open: list[tuple[str, str, int]] = []
-        self.sections: list[Section] = []
+        self._closed: list[Section] = []
         self.sentences: list[Sentence] = []
         self.questions: list[Question] = []
 
@@ -45,8 +45,13 @@ class Page:
     def close(self) -> None:
         """End the section opened last, behind its last paragraph."""
         section, title, start = self._open.pop()
-        self.sections.append(Section(id=section, title=title, start=start, end=self._length))
-        self.sections.sort(key=lambda s: (s.start, -s.end))
+        self._closed.append(Section(id=section, title=title, start=start, end=self._length))
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The closed sections in order, each up to where the next one begins, as a reader finds them."""
+        reached = [s if s.end == self._length else s.model_copy(update={"end": s.end + 1}) for s in self._closed]
+        return tuple(sorted(reached, key=lambda s: (s.start, -s.end)))
 
     def paragraph(self, written: Sequence[Written]) -> None:
         """Set the sentences as one paragraph; none, and nothing is set."""

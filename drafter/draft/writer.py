@@ -13,6 +13,7 @@ from drafter.draft.plan import Gap, Part, Point, Step, Told
 from drafter.draft.wording import sentences
 from drafter.errors import Defect
 
+TITLE = "0"  # title and preamble: the section has no heading of its own
 _OPENING = 2  # characters by which two sentences are felt to begin alike: 全年, 本年, 新收
 _REMEMBERED = 4  # how many sentences back a reader still hears the repetition
 
@@ -30,7 +31,7 @@ class Writer:
     def write(self, part: Part) -> None:
         """Set heading, paragraphs and sub-headings of a part; one without an id is no section of its own."""
         if part.id:
-            self._page.open(part.id, part.heading)
+            self._page.open(part.id, part.heading if part.id != TITLE else "")
         if part.heading:
             self._page.paragraph([Written(plain(part.heading), "form")])
         placeholder = self._ask(part)

@@ -55,7 +55,7 @@ BUSY = {
 def section(draft: Draft, section_id: str) -> str:
     found = draft.report.section(section_id)
     assert found is not None
-    return draft.report.text[found.start : found.end]
+    return draft.report.text[found.start : found.end].rstrip("\n")
 
 
 def written(ledger: Ledger, agency: str = "云河县统计局", year: int = 2024, notes: str = "") -> Draft:
@@ -70,7 +70,8 @@ def test_all_sections_stand_in_order_with_their_headings(build: Build) -> None:
     for found in report.sections:
         assert report.text[found.start : found.end].startswith(found.title)
     titles = [s.title for s in report.sections]
-    assert titles[0] == "云河县统计局2024年政府信息公开工作年度报告"
+    assert titles[0] == ""
+    assert report.text.startswith("云河县统计局2024年政府信息公开工作年度报告\n")
     assert titles[1] == "一、总体情况"
     assert titles[7:] == [
         "二、主动公开政府信息情况",
@@ -79,6 +80,12 @@ def test_all_sections_stand_in_order_with_their_headings(build: Build) -> None:
         "五、存在的主要问题及改进情况",
         "六、其他需要报告的事项",
     ]
+
+
+def test_sections_follow_each_other_without_a_gap(build: Build) -> None:
+    report = written(build(BUSY), notes=NOTES).report
+    tops = [s for s in report.sections if "." not in s.id]
+    assert [s.end for s in tops] == [*(s.start for s in tops[1:]), len(report.text)]
 
 
 def test_sub_headings_lie_inside_section_one(build: Build) -> None:
