@@ -22,12 +22,15 @@ def skip_blank(text: str, place: int, floor: int) -> int:
     return place
 
 
-def approximator(text: str, place: int, floor: int, words: Lexicon) -> tuple[int, Bound | None]:
+def approximator(text: str, place: int, floor: int, words: Lexicon, *, large: bool) -> tuple[int, Bound | None]:
     """Return where the approximator that ends at `place` begins and its bound; `place` itself and None without one.
 
-    Nothing before `floor` (the end of the quantity before) is taken.
+    Nothing before `floor` (the end of the quantity before) is taken. `large` tells that the number is 100 or more.
     """
-    return _word_before(text, place, floor, words.before, words.not_after)
+    start, bound = _word_before(text, place, floor, words.before, words.not_after)
+    if bound is not None and not large and text[start:place].strip() in words.large:
+        return place, None
+    return start, bound
 
 
 def scale_word(text: str, place: int, floor: int, words: Lexicon) -> tuple[int, Bound | None]:

@@ -10,10 +10,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-# White space that may stand between a number and its neighbours; a line break only where a line was cut in a sentence.
+# White space that may stand between a number and its neighbours; a line break only where a line was cut in a sentence,
+# and not before characters that more often head a new paragraph (本局, 对照) than measure.
 BLANK = " \t\u00a0\u2002-\u200a\u202f\u3000"
 GAP = f"[{BLANK}]{{0,4}}+"
-WIDE_GAP = rf"[{BLANK}]{{0,4}}(?:\r?\n[{BLANK}]{{0,3}})?"
+WIDE_GAP = rf"[{BLANK}]{{0,4}}(?:\r?\n[{BLANK}]{{0,3}}(?![本所对對双雙只支版集通则則例]))?"
 
 _BOUNDS = ("over", "about", "under")
 
@@ -23,9 +24,9 @@ class Lexicon:
     """The compiled vocabulary. Patterns are matched at a place, never searched.
 
     `whole` has the units of things that have no parts. `before` lists the words that may stand in front of a number,
-    with the bound each gives, by their last character and longest first; `scale` those in front of a bare scale (数十,
-    破亿). `not_after` maps such a word, or its first character, to the characters that forbid it. The named groups of
-    `after` are bounds; `more` is 余, 多, 来, 几.
+    with the bound each gives, by their last character and longest first; `large` those of them that only a number of
+    100 and more follows; `scale` those in front of a bare scale (数十, 破亿). `not_after` maps such a word, or its
+    first character, to the characters that forbid it. The named groups of `after` are bounds; `more` is 余, 多, 来, 几.
     """
 
     unit: re.Pattern[str]
@@ -33,6 +34,7 @@ class Lexicon:
     whole: frozenset[str]
     before: Mapping[str, tuple[tuple[str, str], ...]]
     scale: Mapping[str, tuple[tuple[str, str], ...]]
+    large: frozenset[str]
     not_after: Mapping[str, str]
     after: re.Pattern[str]
     more: re.Pattern[str]
@@ -44,12 +46,11 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """Return the vocabulary that ships with the package."""
     units, words = _load("units.toml"), _load("words.toml")
-    guards = _guards(units["begins_a_word"], units["begins_words"])
-    behind = _guards(words["after_begins_a_word"], {})
+    guards, behind = units["begins_a_word"], words["after_begins_a_word"]
     listed, after = units["units"], words["after"]
     either = [*listed["whole"], *listed["measured"]]
     never = words["never"]
-    vague = _guards(never["unless_before"], {})
+    vague = never["unless_before"]
     approximators = [(word, kind) for kind in _BOUNDS for word in words["before"][kind]]
     bounds = dict(approximators)
     leading = [(word, bounds.get(word, "over")) for word in words["before"]["scale"]]
@@ -59,6 +60,7 @@ def lexicon() -> Lexicon:
         whole=frozenset(listed["whole"]),
         before=_by_last_character(approximators),
         scale=_by_last_character(leading),
+        large=frozenset(words["before"]["large"]),
         not_after=words["not_after"],
         after=re.compile(
             f"{GAP}(?:" + "|".join(f"(?P<{kind}>{_alternatives(after[kind], behind)})" for kind in _BOUNDS) + ")"
@@ -71,14 +73,6 @@ def lexicon() -> Lexicon:
 
 def _load(name: str) -> dict[str, Any]:
     return tomllib.loads(files("drafter.numerals").joinpath(name).read_text("utf-8"))
-
-
-def _guards(characters: Mapping[str, str], words: Mapping[str, list[str]]) -> dict[str, str]:
-    """Return for each guarded word the pattern of what may not follow it."""
-    found = {word: f"[{re.escape(following)}]" for word, following in characters.items()}
-    for word, following in words.items():
-        found[word] = "|".join(filter(None, [found.get(word, ""), *map(re.escape, following)]))
-    return found
 
 
 def _alternatives(words: Iterable[str], guards: Mapping[str, str]) -> str:

@@ -17,7 +17,7 @@ from drafter.numerals.worth import counts, is_bare_scale
 
 _BETWEEN = re.compile(rf"({GAP})(?:[-－–—―~～〜]{{1,2}}|至|到|([与和]))({GAP})")
 _HYPHENS = ("-", "－", "—", "–", "/")
-_FROM = "由从從"
+_FROM = ("由", "从", "從")
 _ORDINAL_LIST = re.compile(f"{GAP}[、和及与至到—–~～-]{GAP}")
 _LATIN = re.compile("[A-Za-zＡ-Ｚａ-ｚ^]")
 _REST_OF_WORD = re.compile("[A-Za-zＡ-Ｚａ-ｚ^]++(?:[-+－]*+[0-9０-９]++)?")
@@ -47,8 +47,7 @@ def _read(text: str, start: int, floor: int, words: Lexicon) -> tuple[Quantity |
     if text[start] in "半翻":
         return said_in_words(text, start, floor, words)
     number, place = number_at(text, start)
-    before = skip_blank(text, start, floor)
-    if before and text[before - 1] == "第":
+    if _is_ordinal(text, start, floor):
         return None, _end_of_ordinals(text, place, number)
     if number is None:
         return None, place
@@ -61,6 +60,14 @@ def _read(text: str, start: int, floor: int, words: Lexicon) -> tuple[Quantity |
     if quantity is None and not number.chinese:
         return None, place
     return _range(text, number, quantity, floor, words) or quantity, place
+
+
+def _is_ordinal(text: str, start: int, floor: int) -> bool:
+    before = text[start - 1 : start]
+    if before.isspace():
+        start = skip_blank(text, start, floor)
+        before = text[start - 1 : start]
+    return before == "第"
 
 
 def _list_mark(text: str, number: Number) -> Quantity | None:
@@ -111,7 +118,7 @@ def _measured(text: str, number: Number, floor: int, words: Lexicon) -> Quantity
     if bound is None:
         signed = sign(text, start, floor)
         value = -value if signed < start else value
-        start, bound = approximator(text, signed, floor, words)
+        start, bound = approximator(text, signed, floor, words, large=value >= 100)
     bound = tail.bound or bound
     if number.chinese and not counts(text, number, tail, bound):
         return None
@@ -127,15 +134,12 @@ def _measured(text: str, number: Number, floor: int, words: Lexicon) -> Quantity
 def _range(text: str, number: Number, low: Quantity | None, floor: int, words: Lexicon) -> Quantity | None:
     """Read 3至5天, 十至十五件, 5%—10%, 3—5万元: two numbers that rise, joined by a dash or 至, of one unit."""
     joint = _BETWEEN.match(text, low.end if low else number.end)
-    if (
-        joint is None
-        or (joint.group(1) and not joint.group(3))
-        or (low and low.bound is Bound.RANGE)
-        or SEEK.match(text, joint.end()) is None
-    ):
+    if joint is None or (joint.group(1) and not joint.group(3)) or SEEK.match(text, joint.end()) is None:
         return None
     start = low.start if low else number.start
-    if start > floor and (text[start - 1] in _FROM or text[start - 1] in _HYPHENS):
+    before = text[start - 1 : start] if start > floor else ""
+    # 由12件到20件 tells a change; 由3至5人组成 a range.
+    if (low and low.bound is Bound.RANGE) or before in _HYPHENS or (before in _FROM and low and low.unit):
         return None
     upper, _ = number_at(text, joint.end())
     if upper is None or _is_in_a_word(text, upper, words) or not _may_join(number, upper):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from drafter.numerals.number import Number
-from drafter.numerals.numeral import canonical
+from drafter.numerals.numeral import SCALES, canonical
 from drafter.numerals.quantity import Bound
 from drafter.numerals.tail import Tail
 
 _STATES = "为為是均共计計达達到至"
+_SCALES = tuple(SCALES)
 _MARK_ENDS = "、.．）)"
 # Capital digits that are everyday words of their own: 拾起, 大陆, 队伍, 肆意.
 _EVERYDAY = frozenset("拾陆陸伍肆")
@@ -15,8 +16,9 @@ _EVERYDAY = frozenset("拾陆陸伍肆")
 
 def is_bare_scale(number: Number) -> bool:
     """Tell whether the numeral has no digit of its own: 十, 百, 数百万 without its 数."""
-    text = canonical(number.written)
-    return text != "" and all(char in "十百千万亿余几" for char in text)
+    if not number.chinese or number.written[:1] not in _SCALES:
+        return False
+    return all(char in "十百千万亿余几" for char in canonical(number.written))
 
 
 def counts(text: str, number: Number, tail: Tail, bound: Bound | None) -> bool:
