@@ -78,7 +78,8 @@ def parse(raw: str, *, signed: bool = False, decimal: bool = False, head_unit: s
     reading = _amount(match, decimal=decimal, head_unit=head_unit)
     if remark is None:
         return reading
-    return Reading(reading.amount, f"“{_one_line(raw)}”取括号外的 {reading.amount}")
+    note = f"“{_one_line(raw)}”取括号外的数"
+    return Reading(reading.amount, f"{note}；{reading.note}" if reading.note else f"{note}，记为 {reading.amount}")
 
 
 def _signs(signed: bool) -> tuple[str, ...]:

@@ -155,7 +155,7 @@ def _row(words: Sequence[str]) -> tuple[str, ...] | None:
 def _grid(parts: Sequence[_Part], place: str) -> Grid | None:
     """The rows that the pieces make; None where they are too few or hold no row with figures."""
     rows = list(_rows(parts))
-    has_row = any(len(row) > 1 and is_row_label(row[0]) and not all(map(is_blank, row[1:])) for row in rows)
+    has_row = any(is_row_label(row[0]) and any(is_value(c) and not is_blank(c) for c in row[1:]) for row in rows)
     if len(parts) < _FEWEST_PARTS or not has_row or parts[0].sort in (_Sort.VALUES, _Sort.REMARK):
         return None
     return plain_grid(rows, place)

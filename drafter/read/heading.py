@@ -16,6 +16,7 @@ _MARK = re.compile(
     r"|[（(]\s?(?P<minor>[一二三四五六七八九十]{1,2})\s?[）)]\s?[、.．]?"
     r"|(?P<small>\d{1,2})\s?[、.．](?!\d))\s?"
 )
+_FULL_STOPS = ("。", "；", "！")
 _SENTENCE_MARK = re.compile(r"[。：:；;！？!?]")
 # White space ends a title too, except where writers put it out of habit round the digits of a date (2024 年).
 _TITLE_END = re.compile(r"[。：:；;！？!?]|(?<![0-9A-Za-z])\s+(?![年月日])")
@@ -89,7 +90,8 @@ def _titles() -> Lexicon:
 
 def _words(rest: str) -> tuple[str, bool]:
     """The words of the title that `rest` of a paragraph starts with, and whether there is nothing after it."""
-    if len(rest) <= _LONGEST_TITLE and not _SENTENCE_MARK.search(rest[:-1]):
+    inner = _SENTENCE_MARK if rest[-1:] not in _FULL_STOPS else _TITLE_END
+    if len(rest) <= _LONGEST_TITLE and not inner.search(rest[:-1]):
         return rest.rstrip("。：:；;！？!? "), True
     stop = _TITLE_END.search(rest, 0, _LONGEST_TITLE + 1)
     return (rest[: stop.start()], False) if stop else (rest, False)

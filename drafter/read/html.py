@@ -46,26 +46,35 @@ def read(data: bytes, name: str) -> Document:
     """Read the bytes of an HTML page.
 
     Raises:
-        UnreadableDocument: the bytes cannot be decoded, or there is no page in them.
+        UnreadableDocument: the bytes cannot be decoded, there is no page in them, or it is nested without end.
     """
     text, notices = decode(data, name, declared_charset(data))
-    try:
-        root = document_fromstring(text.encode("utf-8"), parser=_parser())
-    except (etree.ParserError, etree.XMLSyntaxError) as error:
-        message = "不是可读的网页。请在浏览器中打开，另存为 .html 后再读。"
-        raise UnreadableDocument(message, name=name) from error
+    root = _root(text, name)
     title = root.findtext(".//head/title") or ""
     return Document(tuple(_Walk().blocks(root)), tidy(title), notices)
 
 
-def blocks_of_fragment(text: str, place: str) -> list[Paragraph | Grid]:
-    """The blocks of a piece of HTML that stands in another kind of file at `place`."""
-    root = document_fromstring(f"<div>{text}</div>".encode(), parser=_parser())
-    return [replace(block, place=place) for block in _Walk().blocks(root)]
+def blocks_of_fragment(text: str, name: str, place: str) -> list[Paragraph | Grid]:
+    """The blocks of a piece of HTML that stands in another kind of file at `place`.
+
+    Raises:
+        UnreadableDocument: as `read`.
+    """
+    return [replace(block, place=place) for block in _Walk().blocks(_root(f"<div>{text}</div>", name))]
 
 
-def _parser() -> HTMLParser:
-    return HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True)
+def _root(text: str, name: str) -> HtmlElement:
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True)
+    try:
+        root = document_fromstring(text.encode("utf-8"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError) as error:
+        message = "不是可读的网页。请在浏览器中打开，另存为 .html 后再读。"
+        raise UnreadableDocument(message, name=name) from error
+    # Past a limit the parser stops and keeps what it has: a report cut short without a word.
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        message = "网页结构嵌套过深，读不完整。请在浏览器中打开，把正文复制到 Word 后再读。"
+        raise UnreadableDocument(message, name=name)
+    return root
 
 
 class _Walk:

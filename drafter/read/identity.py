@@ -19,13 +19,15 @@ _ORGAN = re.compile(
     r".{2,36}(?:政府|局|委员会|委|办公室|厅|办|街道|镇|乡|管委会|中心|院|队|所|部|社|会|区|县|市|省|旗|州)"
 )
 _CHINESE_DIGITS = str.maketrans("〇○零ΟO一二三四五六七八九", "00000123456789")
-# Not the year the report speaks of: numbers of documents (〔2021〕30号), titles (《2021年…》), the years to and from which
+# Not the year the report speaks of: numbers of documents (〔2021〕30号), titles (《2021年…》), years to and from which
 # work is carried over, the year compared with.
 _SPOKEN = re.compile(rf"(?<![〔（(《\d转轉至到比较])({_YEAR})\s?年(?!度?(?:结转|转入|同期))")
 _THIS_REPORT = re.compile(
     rf"(?<![《\d])({_YEAR})年度?(?:政府信息公开|政务公开|信息公开)(?:工作)?(?:年度)?(?:报告|年报)"
 )
 _LONGEST_TITLE = 60
+# Pages show date, source and font size above the title, hardly more.
+_TITLE_LINES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +55,17 @@ def identify(lines: Sequence[str], page_title: str = "") -> Identity:
 
 def _title(lines: Sequence[str]) -> str:
     """The first line, or two short lines together, that read like the title of a report; without white space."""
-    squeezed = ["".join(line.split()) for line in lines[:12]]
-    pairs = (one + other for one, other in pairwise(squeezed))
-    for candidate in (*squeezed, *pairs):
-        if len(candidate) <= _LONGEST_TITLE and _TITLE_END.search(candidate) and _REPORT.search(candidate):
-            return candidate
-    return ""
+    squeezed = ["".join(line.split()) for line in lines[:_TITLE_LINES]]
+    pairs = [one + other for one, other in pairwise(squeezed)]
+    for i, line in enumerate(squeezed):
+        if _is_title(line):
+            anonymous = i > 0 and _from_title(line)[0] is None and _ORGAN.fullmatch(squeezed[i - 1])
+            return pairs[i - 1] if anonymous else line
+    return next(filter(_is_title, pairs), "")
+
+
+def _is_title(line: str) -> bool:
+    return len(line) <= _LONGEST_TITLE and line.endswith("报告") and bool(_REPORT.search(line))
 
 
 def _from_title(title: str) -> tuple[str | None, int | None]:

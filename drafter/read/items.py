@@ -52,8 +52,12 @@ class Items:
             return False
         key = row.match.keys[0]
         head = items_head(*self._head, key) if self._head else None
-        if head is None or not head.slots:
+        if head is None:
             self._headless.append(_Headless(grid, r, row, key))
+            return True
+        if not head.slots:
+            if has_figures(row.rest):
+                self._matched.unread(grid, r, row.name, "上方的表头不是这一行的")
             return True
         cells = under_head(grid, r, row, head) if self._head and self._head[0] is grid else None
         if cells is None and head.sound:

@@ -42,10 +42,10 @@ def read(data: bytes, name: str) -> Document:
         UnreadableDocument: the bytes cannot be decoded or are not text.
     """
     text, notices = decode(data, name)
-    return Document(tuple(_blocks(text.split("\n"))), "", notices)
+    return Document(tuple(_blocks(text.split("\n"), name)), "", notices)
 
 
-def _blocks(lines: Sequence[str]) -> Iterator[Paragraph | Grid]:
+def _blocks(lines: Sequence[str], name: str) -> Iterator[Paragraph | Grid]:
     """Yield headings one by one and whatever stands between them as paragraphs and grids."""
     start = 0
     while start < len(lines):
@@ -55,7 +55,7 @@ def _blocks(lines: Sequence[str]) -> Iterator[Paragraph | Grid]:
             start += 1
         elif lines[start].lstrip().lower().startswith("<table"):
             end = _table_end(lines, start)
-            yield from blocks_of_fragment("\n".join(lines[start:end]), f"第{start + 1}行起")
+            yield from blocks_of_fragment("\n".join(lines[start:end]), name, f"第{start + 1}行起")
             start = end
         else:
             end = _stretch_end(lines, start)

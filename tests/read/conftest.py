@@ -161,13 +161,16 @@ def docx_report(form: Edition, tables: Mapping[int, Drawn]) -> bytes:
 def _add_word_table(document: docx.document.Document, drawn: Drawn) -> None:
     width = len(matrix(drawn)[0])
     table = document.add_table(rows=len(drawn), cols=width)
+    cells = [row.cells for row in table.rows]  # asked for once: python-docx counts through the table at every call
     taken: set[tuple[int, int]] = set()
     for r, row in enumerate(drawn):
         column = 0
         for box in row:
             while (r, column) in taken:
                 column += 1
-            corner = table.cell(r, column).merge(table.cell(r + box.rows - 1, column + box.columns - 1))
+            corner = cells[r][column]
+            if box.rows * box.columns > 1:
+                corner = corner.merge(cells[r + box.rows - 1][column + box.columns - 1])
             corner.text = box.text
             taken |= {(r + i, column + j) for i in range(box.rows) for j in range(box.columns)}
             column += box.columns

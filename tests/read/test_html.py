@@ -1,0 +1,124 @@
+"""Pages: blocks in order, merged cells, layout tables, furniture."""
+
+from __future__ import annotations
+
+import pytest
+
+from drafter.errors import UnreadableDocument
+from drafter.read.document import Document, Grid, Paragraph
+from drafter.read.html import read
+
+
+def blocks(body: str, head: str = "") -> Document:
+    return read(f"<html><head><meta charset='utf-8'>{head}</head><body>{body}</body></html>".encode(), "a.html")
+
+
+def texts(body: str) -> list[str]:
+    return [block.text for block in blocks(body).blocks if isinstance(block, Paragraph)]
+
+
+def grid(body: str) -> list[list[str | None]]:
+    (found,) = (block for block in blocks(body).blocks if isinstance(block, Grid))
+    return [[cell.text if cell else None for cell in row] for row in found.cells]
+
+
+def test_paragraphs_of_every_kind_of_block() -> None:
+    body = "<h2>题</h2><p>一</p><div>二<div>三</div>四</div><ul><li>五</li><li>六</li></ul>七<br>八"
+    assert texts(body) == ["题", "一", "二", "三", "四", "五", "六", "七", "八"]
+
+
+def test_headings_keep_their_depth() -> None:
+    found = blocks("<h1>题</h1><h3>节</h3><p>文</p>").blocks
+    assert [block.level for block in found if isinstance(block, Paragraph)] == [1, 3, 0]
+
+
+def test_a_number_split_over_tags_is_one_number() -> None:
+    assert texts("<p>截至<span>20</span><b>23</b>年底，<i>1</i>2件</p>") == ["截至2023年底，12件"]
+
+
+def test_line_ends_of_the_source_are_no_spaces_between_chinese_characters() -> None:
+    assert texts("<p>全年\n   公开信息 30\n条，\n其中\u00a0图文\u200b2条</p>") == ["全年公开信息 30 条，其中 图文2条"]
+
+
+def test_scripts_navigation_and_hidden_parts_are_dropped() -> None:
+    body = (
+        "<nav>首页</nav><div class='breadcrumb'>当前位置</div><script>var a=1</script><style>p{}</style>"
+        "<p style='display: none'>藏</p><!-- 注 --><p>文</p><div id='footer'>版权</div>"
+    )
+    assert texts(body) == ["文"]
+
+
+def test_a_page_inside_a_block_with_an_unlucky_name_is_kept() -> None:
+    assert texts(f"<div class='nav'><p>{'正文。' * 300}</p></div>") == ["正文。" * 300]
+
+
+def test_a_form_around_the_page_is_no_furniture() -> None:
+    assert texts("<form><p>文</p></form>") == ["文"]
+
+
+def test_merged_cells_stand_at_every_place_they_cover() -> None:
+    body = "<table><tr><td rowspan=2>a</td><td colspan=2>b</td></tr><tr><td>c</td><td>d</td></tr></table>"
+    assert grid(body) == [["a", "b", "b"], ["a", "c", "d"]]
+
+
+def test_spans_are_clamped_to_the_table() -> None:
+    body = "<table><tr><td rowspan=99>a</td><td colspan='x'>b</td></tr><tr><td rowspan=0>c</td></tr></table>"
+    assert grid(body) == [["a", "b"], ["a", "c"]]
+
+
+def test_a_hostile_span_does_not_blow_up() -> None:
+    found = grid("<table><tr><td colspan=1000000 rowspan=1000000>a</td><td>b</td></tr></table>")
+    assert len(found) == 1
+    assert len(found[0]) < 1000
+
+
+def test_rows_of_different_length_leave_places_empty() -> None:
+    assert grid("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>") == [["a", "b"], ["c", None]]
+
+
+def test_breaks_inside_a_cell_never_join_two_numbers() -> None:
+    assert grid("<table><tr><td>本年新<br>制作数量</td><td><p>3</p><p>4</p></td></tr></table>") == [
+        ["本年新\n制作数量", "3\n4"]
+    ]
+
+
+def test_the_innermost_table_holds_the_data() -> None:
+    body = "<table><tr><td><p>文</p><table><tr><td>a</td><td>1</td></tr></table></td></tr></table>"
+    found = blocks(body).blocks
+    assert [type(block) for block in found] == [Paragraph, Grid]
+    assert grid(body) == [["a", "1"]]
+
+
+def test_a_table_around_an_article_is_layout() -> None:
+    article = "本局全年开展工作。" * 60
+    assert texts(f"<table><tr><td>左栏</td><td><p>{article}</p><p>第二段</p></td></tr></table>") == [
+        "左栏",
+        article,
+        "第二段",
+    ]
+
+
+def test_blocks_come_in_the_order_of_the_page() -> None:
+    body = (
+        "<p>前</p><table><tr><td>a</td><td>1</td></tr></table>中<table><tr><td>b</td><td>2</td></tr></table><p>后</p>"
+    )
+    assert [block.place for block in blocks(body).blocks] == [
+        "第1段",
+        "第1个表格",
+        "第2段",
+        "第2个表格",
+        "第3段",
+    ]
+
+
+def test_the_title_of_the_page_is_kept_apart() -> None:
+    assert blocks("<p>文</p>", "<title> 某局 年报 </title>").title == "某局 年报"
+
+
+def test_a_page_nested_very_deep_is_read_whole() -> None:
+    assert texts("<div>" * 2000 + "文" + "</div>" * 2000 + "<p>后</p>") == ["文", "后"]
+
+
+def test_a_page_nested_beyond_the_parsers_limit_is_refused_not_cut_short() -> None:
+    with pytest.raises(UnreadableDocument, match="嵌套过深"):
+        texts("<div>" * 5000 + "文" + "</div>" * 5000 + "<p>后</p>")
