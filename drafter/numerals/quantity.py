@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
@@ -64,12 +64,16 @@ class Quantity:
             return self.value - slack <= exact <= self.value + slack
         if exact.denominator == 1 and self.step == 1:
             return exact == self.value
-        below = self.value - self.step / 2
-        return (
-            below <= exact < self.value + self.step
-            if self.value >= 0
-            else -self.value - self.step / 2 <= -exact < -self.value + self.step
-        )
+        sign = -1 if self.value < 0 else 1
+        return -self.step / 2 <= (exact - self.value) * sign < self.step
+
+    def rescaled(self, factor: Fraction) -> Quantity:
+        """Return the same statement in another unit; one of the present makes `factor` of it (元 to 万元: 1/10000).
+
+        Place, text, unit and bound stay; value, step and the upper end are multiplied. `factor` is positive.
+        """
+        high = None if self.high is None else self.high * factor
+        return replace(self, value=self.value * factor, step=self.step * factor, high=high)
 
     def _last_place(self) -> Fraction:
         """Return the worth of the last digit that is not 0: 100 for 1100, 10000 for 18万, `step` for 0."""

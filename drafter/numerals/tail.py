@@ -113,7 +113,7 @@ def _after_unit(text: str, tail: Tail, words: Lexicon) -> None:
     timed = _TIME.search(tail.unit) is not None
     if timed or tail.unit in ("倍", "元", "%"):
         found = words.more.match(text, tail.end)
-        if found is not None and found.group(1) in "余餘多":
+        if found is not None and found.start(1) == tail.end and found.group(1) in "余餘多":
             tail.end, tail.bound = found.end(), tail.bound or Bound.OVER
     _around(text, tail, words)
     if timed and (inside := _INSIDE.match(text, tail.end)):

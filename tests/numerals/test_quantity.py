@@ -39,3 +39,12 @@ def test_admits(text: str, inside: list[str], outside: list[str]) -> None:
     (stated,) = scan(text)
     assert [value for value in inside if not stated.admits(Fraction(value))] == []
     assert [value for value in outside if stated.admits(Fraction(value))] == []
+
+
+def test_an_amount_in_yuan_is_held_against_a_cell_in_ten_thousands() -> None:
+    (stated,) = scan("收费43.788万元")
+    in_ten_thousands = stated.rescaled(Fraction(1, 10_000))
+    assert in_ten_thousands.admits(Fraction("43.788"))
+    assert in_ten_thousands.admits(Fraction("43.7884"))
+    assert not in_ten_thousands.admits(Fraction("43.79"))
+    assert (in_ten_thousands.text, in_ten_thousands.step) == ("43.788万元", Fraction(1, 1000))
