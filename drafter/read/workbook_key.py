@@ -8,11 +8,12 @@ import unicodedata
 import warnings
 import zipfile
 import zlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from math import isfinite
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -43,9 +44,14 @@ _CELL = r"[A-Z]{1,3}[1-9]\d{0,6}"
 _AREA = re.compile(rf"{_CELL}(?::{_CELL})?")
 _REQUIRED = {"agency", "year", "notes.heading", "notes.text"}
 _REQUIRED |= {"supplementary.name", "supplementary.value", "supplementary.unit", "supplementary.source"}
-# Some programs give a sheet a million formatted rows; nobody fills in more than this many lines of a list.
+# Some programs give a sheet a million formatted rows; nobody fills in this many lines of a list.
 _MOST_ROWS = 5_000
+_MOST_COLUMNS = 40
 _NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,9})?")
+
+
+# Sheet → address → value of every cell that is not empty.
+Sheets = Mapping[str, Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,23 +83,23 @@ class Book:
 
     name: str
     edition: str
-    entries: dict[str, Entry]
-    formulas: Workbook = field(repr=False)
-    results: Workbook = field(repr=False)
+    entries: Mapping[str, Entry]
+    formulas: Sheets = field(repr=False)
+    results: Sheets = field(repr=False)
 
     def rows(self, entry: Entry) -> range:
-        """The 1-based rows of a list's column; rows filled in below its end belong to it, up to some thousands."""
-        first = int(entry.area.split(":")[0].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
-        return range(first, min(self._sheet(self.formulas, entry).max_row, first + _MOST_ROWS) + 1)
+        """The 1-based rows of a list's column, down to the last one with anything on it."""
+        first = _row(entry.area.split(":")[0])
+        return range(first, max(map(_row, self._sheet(self.formulas, entry)), default=0) + 1)
 
     def has_own_sum(self, entry: Entry) -> bool:
         """Whether the cell still holds the sum that the template put there."""
-        value = self._sheet(self.formulas, entry)[entry.area].value
+        value = self._sheet(self.formulas, entry).get(entry.area)
         return bool(entry.parts) and isinstance(value, str) and _squeezed(value) == _squeezed("=" + entry.formula)
 
     def result(self, entry: Entry) -> object:
         """What the cell shows, as last saved; None where it is empty or its formula was never worked out."""
-        return self._sheet(self.results, entry)[entry.area].value
+        return self._sheet(self.results, entry).get(entry.area)
 
     def number(self, entry: Entry) -> Amount | None:
         """The number in a cell, None for a blank or a mark for nothing such as "/".
@@ -125,7 +131,7 @@ class Book:
         return Decimal(text) if "." in text else int(text)
 
     def _value(self, entry: Entry) -> object:
-        value = self._sheet(self.formulas, entry)[entry.area].value
+        value = self._sheet(self.formulas, entry).get(entry.area)
         if not isinstance(value, ArrayFormula | DataTableFormula) and not _is_formula(value):
             return value
         result = self.result(entry)
@@ -138,13 +144,11 @@ class Book:
         message = f"“{value}”不是数字。这一格只填数字，不带单位和文字；没有发生的填 0，不适用的留空。请改正后重新导入。"
         return UnreadableDocument(message, name=self.name, place=entry.place)
 
-    def _sheet(self, book: Workbook, entry: Entry) -> Worksheet:
-        if entry.sheet not in book.sheetnames:
+    def _sheet(self, sheets: Sheets, entry: Entry) -> Mapping[str, object]:
+        if entry.sheet not in sheets:
             message = f"缺少工作表“{entry.sheet}”。请不要删除工作表或给它改名，恢复后重新导入。"
             raise UnreadableDocument(message, name=self.name)
-        sheet = book[entry.sheet]
-        assert isinstance(sheet, Worksheet)
-        return sheet
+        return sheets[entry.sheet]
 
 
 def exact(value: float) -> Amount:
@@ -161,15 +165,16 @@ def open_book(data: bytes, name: str) -> Book:
         UnsupportedFormat: it is some other workbook, or from a template this version does not know.
     """
     formulas, results = _load(data, name, results=False), _load(data, name, results=True)
-    if _KEYS not in formulas.sheetnames:
+    if _KEYS not in formulas:
         message = (
             "目前只读 drafter 的数据填报表，这个工作簿不是。请运行 drafter figures template -o 填报表.xlsx "
             "生成一份，把数字填进去再读。"
         )
         raise UnsupportedFormat(message, name=name)
-    lines = list(formulas[_KEYS].iter_rows(values_only=True, max_col=5, max_row=_MOST_ROWS))
-    kind, version, edition = (*(lines[0] if lines else ()), None, None, None)[:3]
-    entries = {entry.key: entry for entry in (_entry(line) for line in lines[2:] if all(line[:3]))}
+    key = formulas[_KEYS]
+    kind, version, edition = (key.get(address) for address in ("A1", "B1", "C1"))
+    lines = ([key.get(f"{letter}{row}") for letter in "ABCDE"] for row in range(3, max(map(_row, key), default=0) + 1))
+    entries = {entry.key: entry for entry in (_entry(line) for line in lines if all(line[:3]))}
     known = kind == _KIND and version == _VERSION and str(edition) in EDITION_NAMES
     if not known or not _is_sound(entries):
         message = "填报表的模板版本不认识，可能是更新的 drafter 生成的，或隐藏的对照表被改过。请重新生成一份填报表。"
@@ -177,7 +182,7 @@ def open_book(data: bytes, name: str) -> Book:
     return Book(name, str(edition), entries, formulas, results)
 
 
-def _is_sound(entries: dict[str, Entry]) -> bool:
+def _is_sound(entries: Mapping[str, Entry]) -> bool:
     """Whether a key has all that the template puts into it, and every place and sum of it makes sense."""
     areas = all(
         _AREA.fullmatch(entry.area) and (":" in entry.area) == _is_list(entry.key) for entry in entries.values()
@@ -189,12 +194,12 @@ def _is_list(key: str) -> bool:
     return key.startswith(("supplementary.", "notes."))
 
 
-def _entry(line: tuple[object, ...]) -> Entry:
+def _entry(line: list[object]) -> Entry:
     sheet, area, key, parts, formula = (str(value or "") for value in line)
     return Entry(sheet, area, key, tuple(parts.split()), formula)
 
 
-def _load(data: bytes, name: str, *, results: bool) -> Workbook:
+def _load(data: bytes, name: str, *, results: bool) -> Sheets:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             size = sum(part.file_size for part in package.infolist())
@@ -203,10 +208,23 @@ def _load(data: bytes, name: str, *, results: bool) -> Workbook:
         with warnings.catch_warnings():
             # Office programs add parts that openpyxl passes over with a warning; none of them holds a figure.
             warnings.simplefilter("ignore")
-            return load_workbook(io.BytesIO(data), data_only=results)
+            book = load_workbook(io.BytesIO(data), data_only=results, read_only=True)
+            return {sheet.title: dict(_cells(sheet)) for sheet in book.worksheets}
     except _BROKEN as error:
         message = "打不开这个工作簿，文件可能不完整、已损坏或加了密码。请用 Excel 或 WPS 打开后另存为 .xlsx 再读。"
         raise UnreadableDocument(message, name=name) from error
+
+
+def _cells(sheet: Worksheet) -> Iterator[tuple[str, object]]:
+    """Address and value of every cell that is not empty, as far as a form reaches."""
+    for line in sheet.iter_rows(max_row=_MOST_ROWS, max_col=_MOST_COLUMNS):
+        for cell in line:
+            if cell.value is not None:
+                yield cell.coordinate, cell.value
+
+
+def _row(address: str) -> int:
+    return int(address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
 
 
 def _is_formula(value: object) -> bool:
