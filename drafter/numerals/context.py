@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from fractions import Fraction
 
 from drafter.numerals.lexicon import BLANK, Lexicon
 from drafter.numerals.quantity import Bound
 
 # A line may have been cut behind an approximator.
 _IS_BLANK = re.compile(f"[{BLANK}\r\n]")
+_LARGE = 100
 _MINUS = "-－−﹣"
 _JOINS = "-－−﹣—–~～/／.)）%％件条次个项年月日号"
 
@@ -22,13 +24,13 @@ def skip_blank(text: str, place: int, floor: int) -> int:
     return place
 
 
-def approximator(text: str, place: int, floor: int, words: Lexicon, *, large: bool) -> tuple[int, Bound | None]:
+def approximator(text: str, place: int, floor: int, words: Lexicon, value: Fraction) -> tuple[int, Bound | None]:
     """Return where the approximator that ends at `place` begins and its bound; `place` itself and None without one.
 
-    Nothing before `floor` (the end of the quantity before) is taken. `large` tells that the number is 100 or more.
+    Nothing before `floor` (the end of the quantity before) is taken. Of some words (突破) `value` decides.
     """
     start, bound = _word_before(text, place, floor, words.before, words.not_after)
-    if bound is not None and not large and text[start:place].strip() in words.large:
+    if bound is not None and text[start:place].strip() in words.large and value < _LARGE:
         return place, None
     return start, bound
 

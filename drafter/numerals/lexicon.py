@@ -27,6 +27,7 @@ class Lexicon:
     with the bound each gives, by their last character and longest first; `large` those of them that only a number of
     100 and more follows; `scale` those in front of a bare scale (数十, 破亿). `not_after` maps such a word, or its
     first character, to the characters that forbid it. The named groups of `after` are bounds; `more` is 余, 多, 来, 几.
+    `follows` has the characters with which the words behind a number can begin, blanks aside.
     """
 
     unit: re.Pattern[str]
@@ -37,6 +38,7 @@ class Lexicon:
     large: frozenset[str]
     not_after: Mapping[str, str]
     after: re.Pattern[str]
+    follows: frozenset[str]
     more: re.Pattern[str]
     never: re.Pattern[str]
     before_one: frozenset[str]
@@ -65,6 +67,7 @@ def lexicon() -> Lexicon:
         after=re.compile(
             f"{GAP}(?:" + "|".join(f"(?P<{kind}>{_alternatives(after[kind], behind)})" for kind in _BOUNDS) + ")"
         ),
+        follows=frozenset(word[0] for kind in ("more", *_BOUNDS) for word in after[kind]) | frozenset("+＋\r\n"),
         more=re.compile(f"{WIDE_GAP}({_alternatives(after['more'], behind)})"),
         never=re.compile(_alternatives([*never["words"], *vague], vague)),
         before_one=frozenset(never["one"]["after"]),

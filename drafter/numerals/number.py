@@ -19,7 +19,8 @@ _COMMA_GROUPED = (
     rf"(?<![0-9０-９，,、；：:])(?<!分别为)(?<!分别)(?<!依次为)"
     rf"[1-9]{D}{{0,2}}，{D}{{3}}(?=[件条次人项个篇份期家名元万户册场])"
 )
-_ARABIC = rf"(?:{_COMMA_GROUPED}|{_GROUPED}|{_WIDE_GROUPED}|{D}++)"
+# Most numbers have no mark at all: they are settled by the first alternative.
+_ARABIC = rf"(?:{D}++(?![,，.．\u2009\u202f]{D})|{_COMMA_GROUPED}|{_GROUPED}|{_WIDE_GROUPED}|{D}++)"
 _NUMBER_IN_MIXED = rf"{_ARABIC}(?:{_POINT}{D}++)?"
 _BIG = "[万亿萬億]"
 _SCALE = r"(?:[十千万亿拾仟萬億]|[百佰](?![ 　]?分))"
@@ -45,7 +46,7 @@ _GAPS = re.compile(r"\s+")
 SEEK = re.compile(rf"[0-9０-９{DIGITS}{SCALES}半翻]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Number:
     """A number as it stands in the text, from `start` to `end`, approximators and unit left out.
 

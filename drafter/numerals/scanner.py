@@ -17,6 +17,7 @@ from drafter.numerals.worth import counts, is_bare_scale
 
 _BETWEEN = re.compile(rf"({GAP})(?:[-－–—―~～〜]{{1,2}}|至|到|([与和]))({GAP})")
 _HYPHENS = ("-", "－", "—", "–", "/")
+_JOINS = re.compile(r"[-－–—―~～〜至到与和\s]")
 _FROM = ("由", "从", "從")
 _ORDINAL_LIST = re.compile(f"{GAP}[、和及与至到—–~～-]{GAP}")
 _LATIN = re.compile("[A-Za-zＡ-Ｚａ-ｚ^]")
@@ -118,7 +119,7 @@ def _measured(text: str, number: Number, floor: int, words: Lexicon) -> Quantity
     if bound is None:
         signed = sign(text, start, floor)
         value = -value if signed < start else value
-        start, bound = approximator(text, signed, floor, words, large=value >= 100)
+        start, bound = approximator(text, signed, floor, words, value)
     bound = tail.bound or bound
     if number.chinese and not counts(text, number, tail, bound):
         return None
@@ -133,7 +134,8 @@ def _measured(text: str, number: Number, floor: int, words: Lexicon) -> Quantity
 
 def _range(text: str, number: Number, low: Quantity | None, floor: int, words: Lexicon) -> Quantity | None:
     """Read 3至5天, 十至十五件, 5%—10%, 3—5万元: two numbers that rise, joined by a dash or 至, of one unit."""
-    joint = _BETWEEN.match(text, low.end if low else number.end)
+    end = low.end if low else number.end
+    joint = _BETWEEN.match(text, end) if _JOINS.match(text, end) else None
     if joint is None or (joint.group(1) and not joint.group(3)) or SEEK.match(text, joint.end()) is None:
         return None
     start = low.start if low else number.start

@@ -30,7 +30,7 @@ def said_in_words(text: str, start: int, floor: int, words: Lexicon) -> tuple[Qu
         end, unit = half.end(), half.group(1) or ""
     elif before != "过" or text[max(start - 2, 0)] in "超不通":
         return None, end
-    left, bound = approximator(text, begin, floor, words, large=False)
+    left, bound = approximator(text, begin, floor, words, _ONE_HALF)
     if left == begin and begin > floor and text[begin - 1] == "过":
         left, bound = begin - 1, Bound.OVER
     after = words.after.match(text, end)

@@ -18,6 +18,8 @@ _TENTHS = re.compile(
     f"(?:(?P<half>半)|{GAP}(?P<next>[一二三四五六七八九])(?![\u4e00-\u9fff]))?"
 )
 _AND_A_HALF = re.compile(f"{GAP}(?:(?P<unit>[年天倍])半|个半(?P<behind>小时|月|工作日|小時|学时|季度))")
+# 半 stands at most this far behind the number: a gap, 年 or 个, 半.
+_REACH = 6
 _INSIDE = re.compile("内(?![容部外设地河陆科在江蒙])|內")
 _TIME = re.compile("年|天|日|周|週|秒|小时|小時|分钟|分鐘|月|季度|学时")
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -39,15 +41,32 @@ def tail_of(text: str, number: Number, words: Lexicon) -> Tail:
     """Read unit and approximators behind `number`."""
     tail = Tail(number.end, number.unit, Bound.OVER if number.numeral.many else None)
     if not tail.unit and not _share(text, number, tail) and not _and_a_half(text, tail):
-        _plus(text, tail, words)
-        _more(text, tail, words)
-        _around(text, tail, words)
+        if _may_follow(text, tail.end, words):
+            _plus(text, tail, words)
+            _more(text, tail, words)
+            _around(text, tail, words)
         pattern = words.unit_after_chinese if number.chinese else words.unit
         if unit := pattern.match(text, tail.end):
             tail.end, tail.unit = unit.end(), _SPACE.sub("", unit.group(1))
     if tail.unit:
-        _after_unit(text, tail, words)
+        if _may_follow(text, tail.end, words):
+            _after_unit(text, tail, words)
+        if (
+            text.startswith(("内", "內"), tail.end)
+            and _is_timed(tail.unit)
+            and (inside := _INSIDE.match(text, tail.end))
+        ):
+            tail.end, tail.bound = inside.end(), tail.bound or Bound.UNDER
     return tail
+
+
+def _may_follow(text: str, place: int, words: Lexicon) -> bool:
+    following = text[place : place + 1]
+    return following in words.follows or following.isspace()
+
+
+def _is_timed(unit: str) -> bool:
+    return _TIME.search(unit) is not None
 
 
 def _share(text: str, number: Number, tail: Tail) -> bool:
@@ -73,6 +92,8 @@ def _share(text: str, number: Number, tail: Tail) -> bool:
 
 def _and_a_half(text: str, tail: Tail) -> bool:
     """Take the unit of 两年半, 1倍半, 三个半小时."""
+    if "半" not in text[tail.end : tail.end + _REACH]:
+        return False
     found = _AND_A_HALF.match(text, tail.end)
     if found is None:
         return False
@@ -110,11 +131,8 @@ def _around(text: str, tail: Tail, words: Lexicon) -> None:
 
 
 def _after_unit(text: str, tail: Tail, words: Lexicon) -> None:
-    timed = _TIME.search(tail.unit) is not None
-    if timed or tail.unit in ("倍", "元", "%"):
+    if tail.unit in ("倍", "元", "%") or _is_timed(tail.unit):
         found = words.more.match(text, tail.end)
         if found is not None and found.start(1) == tail.end and found.group(1) in "余餘多":
             tail.end, tail.bound = found.end(), tail.bound or Bound.OVER
     _around(text, tail, words)
-    if timed and (inside := _INSIDE.match(text, tail.end)):
-        tail.end, tail.bound = inside.end(), tail.bound or Bound.UNDER
