@@ -39,6 +39,7 @@ _TURNS = (
 )
 _FRAMES = {2: Frame.DOCUMENTS, 3: Frame.REQUESTS, 4: Frame.CASES}
 _SIGNS = re.compile(r"[（）；]")
+_DECIDED_HERE = "本机关为他人办理的复议案件，不是因本机关信息公开引起的"
 _NO_CELL = "所用格式没有这一栏"
 
 
@@ -57,6 +58,7 @@ class Binder:
         self._form = form
         self._year = year
         self._decides_reviews = agency is not None and "司法" in agency
+        self._on_disclosure = False
         self._memory = Memory()
         self._fence = Fence(year)
         self._items: Sequence[Figure | Statement] = ()
@@ -82,8 +84,9 @@ class Binder:
         if heading:
             frame = _frame_of_heading(self._index, heading.end(), end)
             if heading["item"] is None or frame is not Frame.NONE:
-                self._memory.start_passage(frame)
+                self._memory = Memory(frame=frame, headed=frame is not Frame.NONE)
         self._memory.start_sentence()
+        self._on_disclosure = self._memory.headed or "公开" in self._text[start:end]
         self._fence.start_sentence(goes_on=self._text.startswith("其中", start))
 
     def _bind(self, at: int, floor: int, ceiling: int) -> Bound | None:
@@ -124,7 +127,7 @@ class Binder:
         elif word.has(Sense.ABOUT_NOTHING):
             memory.frame = Frame.NONE
         elif word.has(Sense.PART):
-            memory.parts = True
+            memory.open_parts()
         elif word.has(Sense.AGAINST):
             memory.compared = True
 
@@ -144,6 +147,8 @@ class Binder:
             return Bound(None, reading.note)
         if self._fence.elsewhere:
             return Bound(None, self._fence.elsewhere)
+        if "review" in topic.rows and self._decides_reviews and not self._on_disclosure:
+            return Bound(None, _DECIDED_HERE)
         if not topic.fits(self._form):
             return Bound(None, _NO_CELL)
         if (
@@ -155,7 +160,8 @@ class Binder:
             return Bound(None, f"{against.year}年的数，不是本年的数")
         if reading.last_year:
             return Bound(count(*(f"prev.{key}" for key in topic.keys)))
-        if self._fence.period is not Period.THIS_YEAR:
+        arrived = topic.rows == ("carried_in",) and self._fence.period is Period.LAST_YEAR
+        if self._fence.period is not Period.THIS_YEAR and not arrived:
             return Bound(None, self._fence.note)
         return Bound(count(*topic.keys))
 

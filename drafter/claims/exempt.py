@@ -26,7 +26,8 @@ _NAMED = re.compile(
 )
 # The characters with which the patterns begin: most places of a text are passed over by one look.
 _FIRST = "0-9A-Za-z〇○零一二两三四五六七八九十百千万半双历最点第令其附图表（〔\\[﹝【—–#＃①-⑳❶-❿㈠-㈩⑴-⒇"
-_ISSUER = re.compile(r"[㐀-鿿]{1,10}$")
+# The letters of a 文号 before its year: the last ones that no connective divides from the rest of the sentence.
+_ISSUER = re.compile(r"(?:(?![和与及照据按由])[㐀-鿿]){1,10}$")
 
 
 @cache
@@ -53,6 +54,7 @@ def marks(text: str, names: Sequence[tuple[int, int]]) -> tuple[Mark, ...]:
 def _marks(text: str, names: Sequence[tuple[int, int]]) -> Iterator[Mark]:
     upcoming = iter(names)
     name = next(upcoming, None)
+    floor = 0
     for match in _pattern().finditer(text):
         start, end = match.span()
         while name is not None and name[1] <= start:
@@ -61,6 +63,7 @@ def _marks(text: str, names: Sequence[tuple[int, int]]) -> Iterator[Mark]:
         if name is not None and name[0] < start < name[1]:
             kind = Kind.NAME
         elif kind is Kind.CITATION and text[start] in "〔[﹝【（":
-            issuer = _ISSUER.search(text, max(0, start - 10), start)
+            issuer = _ISSUER.search(text, max(floor, start - 10), start)
             start = issuer.start() if issuer else start
         yield Mark(start, end, kind)
+        floor = end

@@ -231,10 +231,12 @@ def _of_table_2(form: Edition) -> Iterator[tuple[str, Meaning]]:
         for row in block.rows:
             if row.key != "procurement":
                 yield from ((word, Meaning(sense, (row.key,))) for word in row.spoken)
+    for column in form.table(2).blocks[0].columns:
+        yield from ((word, Meaning(Sense.DRAWN, (column.key,))) for word in column.spoken)
     printed = {column.key for column in form.table(2).blocks[0].columns}
     for columns_meant, words in lexicon().documents.values():
-        column = tuple(key for key in columns_meant if key in printed)[:1]
-        yield from ((word, Meaning(Sense.DRAWN, column)) for word in words)
+        meant = tuple(key for key in columns_meant if key in printed)[:1]
+        yield from ((word, Meaning(Sense.DRAWN, meant)) for word in words)
 
 
 _ROW_SENSES = {
@@ -247,8 +249,12 @@ _ROW_SENSES = {
 
 def _of_table_3(form: Edition) -> Iterator[tuple[str, Meaning]]:
     block = form.table(3).blocks[0]
-    rows = [*block.rows, *(d.line for d in form.derived if d.table == 3 and d.is_row)]
-    for row in rows:
+    printed = {word for row in block.rows for word in row.spoken}
+    for derived in form.derived:
+        if derived.table == 3 and derived.is_row:
+            meaning = Meaning(Sense.OUTCOME, (derived.line.key,))
+            yield from ((word, meaning) for word in derived.line.spoken if word not in printed)
+    for row in block.rows:
         meaning = Meaning(_ROW_SENSES[row.key]) if row.key in _ROW_SENSES else Meaning(Sense.OUTCOME, (row.key,))
         yield from ((word, meaning) for word in row.spoken)
     columns = [*block.columns, *(d.line for d in form.derived if d.table == 3 and not d.is_row)]

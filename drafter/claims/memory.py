@@ -40,15 +40,17 @@ class Reading:
 class Memory:
     """The state carried from figure to figure through a passage.
 
-    `main` is the first whole of the applications told of (a change without a subject is its change), `whole` the
-    latest (applicants without a row are its applicants), `head` what a change behind it is a change of, `last` the
-    topic of the figure just read, None where it was of no table.
+    A heading begins a new memory; `headed` tells that it named the applications or the disputes. `main` is the first
+    whole of the applications told of (a change without a subject is its change), `whole` the latest (applicants without
+    a row are its applicants), `parent` the figure whose parts are being told, `head` what a change behind it is a
+    change of, `last` the topic of the figure just read, None where it was of no table.
     """
 
     frame: Frame = Frame.NONE
     main: Topic | None = None
     whole: Topic | None = None
     head: Topic | None = None
+    parent: Topic | None = None
     last: Topic | None = None
     groups: tuple[str, ...] = ()
     said_groups: tuple[str, ...] = ()
@@ -62,11 +64,8 @@ class Memory:
     changed: Topic | None = None
     denied: bool = False
     underway: bool = False
+    headed: bool = False
     brackets: list[tuple[Topic | None, Topic | None, Frame, bool]] = field(default_factory=list)
-
-    def start_passage(self, frame: Frame) -> None:
-        """Forget all at a heading."""
-        self.__init__(frame=frame)  # type: ignore[misc]
 
     def start_sentence(self) -> None:
         """Close brackets and lists; a change without a subject is now the main topic's."""
@@ -74,13 +73,21 @@ class Memory:
         self.queue = ()
         self.parts = self.counted = self.compared = False
         self.said_groups = ()
-        self.last = None
+        self.last = self.parent = None
         self.head = self.main if self.frame is Frame.REQUESTS else None
         self.changed = None
 
+    def open_parts(self) -> None:
+        """What follows 其中 or 含 is part of the figure before, or of the whole of the sentence before."""
+        self.parts = True
+        if self.last is not None and self.last.columns == TOTAL:
+            self.parent = self.last
+
     def open_bracket(self) -> None:
-        """Remember where the bracket leaves off."""
+        """Remember where the bracket leaves off; what is in it may be part of the figure before."""
         self.brackets.append((self.last, self.head, self.frame, self.parts))
+        if self.last is not None and self.last.columns == TOTAL:
+            self.parent = self.last
 
     def close_bracket(self) -> None:
         """Go on where the bracket left off."""
@@ -112,6 +119,7 @@ class Memory:
     def _take_requests(self, topic: Topic) -> None:
         if topic.columns == TOTAL:
             self.said.update(topic.rows)
+            self.parent = None
         if topic in (NEW, TAKEN_UP, PROCESSED):
             self.whole = topic
             self.main = self.main or topic

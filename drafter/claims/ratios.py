@@ -137,10 +137,9 @@ def _taken_up(memory: Memory) -> Topic:
 
 def _subject_of_change(label: Label, memory: Memory) -> Topic | None:
     """What rose or fell: named in the clause before the comparison, else what was told of before."""
-    mark = label.clause.last(Sense.AGAINST | Sense.TIMES)
+    mark = label.clause.first(Sense.AGAINST | Sense.TIMES) or label.clause.last(Sense.RISE | Sense.FALL)
     first = mark.start if mark else label.start
-    named = [word for word in label.clause if word.end <= first]
-    if mark is not None and any(word.has(_SUBJECTS) for word in named):
+    if any(word.end <= first and word.has(_SUBJECTS) for word in label.clause):
         return read_count(_before(label, first), memory).topic
     return memory.head
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -13,6 +14,8 @@ from drafter.claims.plain import Plain
 from drafter.numerals import Quantity
 
 _CELL_EDGES = "|\n"
+_BESIDE_A_NUMBER = re.compile(r" \d")
+_COMMA = re.compile(r"[，。；、：（]")
 _GOES_ON = ("包括", "其中", "含", "占", "较", "同比", "比上年", "均")
 _FOLLOWS_A_BARE_FIGURE = frozenset("，。；、：！？）\n余多 ")
 
@@ -45,6 +48,14 @@ def _overlapping(found: Sequence[Mark], starts: Sequence[int], start: int, end: 
     return mark if mark is not None and mark.end > start else None
 
 
+def _is_in_a_row(text: str, start: int, end: int) -> bool:
+    """Tell whether a bare number stands among others as in a table: next to one, or in a line without any comma."""
+    if _BESIDE_A_NUMBER.match(text, end) or (start > 1 and text[start - 1] == " " and text[start - 2].isdigit()):
+        return True
+    line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    return not _COMMA.search(text, line_start, line_end if line_end >= 0 else len(text))
+
+
 def _is_named(names: Sequence[tuple[int, int]], place: int) -> bool:
     before = bisect_right(names, (place, place))
     return before > 0 and names[before - 1][1] > place
@@ -57,6 +68,8 @@ def _counts(text: str, start: int, end: int, quantity: Quantity) -> bool:
         return False
     if quantity.unit:
         return True
+    if _is_in_a_row(text, start, end):
+        return False
     is_chinese = not any(character.isdigit() and character.isascii() for character in text[start:end])
     closes = not after or after in _FOLLOWS_A_BARE_FIGURE or text.startswith(_GOES_ON, end)
     return closes and (not is_chinese or quantity.value == 0 or quantity.value >= 100)
