@@ -19,6 +19,7 @@ _DATE = r"[12〇○零一二三四五六七八九\d]{4}年[\d一二三四五六�
 _CLOSING = re.compile(rf"(?P<organ>[^，。；：！？,;:]{{0,40}}?)(?P<date>{_DATE})")
 _ORGAN_END = re.compile(r"(?:政府|局|厅|委|会|办|办公室|办事处|街道|镇|乡|院|部|署|所|站|队|中心|公司|学校|大学)$")
 _SMALL_MARK = re.compile(r"[（(]?\d")
+_UNDATED = re.compile(r"【待补充：[^【】]{0,20}日期[^【】]{0,20}】")
 _SENTENCE = re.compile(r"[，。；：！？]")
 # What neither XML nor a page can hold: control characters but the tab, lone surrogates, non-characters.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -175,10 +176,11 @@ def _closing(report: Report, lines: list[_Line], heads: dict[int, Section], titl
     last = len(lines) - 1
     if last < title_end or last in heads:
         return {}
-    dated = _CLOSING.fullmatch(lines[last].text.strip())
-    if dated is None:
-        return {last: Kind.SIGNATURE} if lines[last].text.strip() == report.agency else {}
-    if dated["organ"]:
+    closing = lines[last].text.strip()
+    dated = _CLOSING.fullmatch(closing)
+    if dated is None and not _UNDATED.fullmatch(closing):
+        return {last: Kind.SIGNATURE} if closing == report.agency else {}
+    if dated is not None and dated["organ"]:
         signed = dated["organ"] == report.agency or _ORGAN_END.search(dated["organ"])
         return {last: Kind.SIGNATURE} if signed else {}
     found = {last: Kind.DATE}

@@ -23,7 +23,7 @@ APPLICANTS = "申请人情况"
 BLOCK_STUB = "信息内容"
 # Widths share out the 156 mm between the margins of an official page.
 TABLE_2_WIDTHS = (42, 38, 38, 38)
-TABLE_3_STUB_WIDTHS = (11, 16, 43)
+TABLE_3_STUB_WIDTHS = (12, 15, 43)
 TABLE_3_COLUMN_WIDTH = 86 / 7
 PAGE_WIDTH = 156
 

@@ -87,6 +87,7 @@ def test_a_text_that_starts_with_a_sentence_has_no_title(make_report: MakeReport
     ("last", "expected"),
     [
         (("青禾县水务局", "二〇二五年一月二十日"), [Kind.SIGNATURE, Kind.DATE]),
+        (("青禾县水务局", "【待补充：成文日期】"), [Kind.SIGNATURE, Kind.DATE]),
         (("青禾县水务局2025年1月20日",), [Kind.SIGNATURE]),
         (("全年没有收费。", "2025年1月20日"), [Kind.BODY, Kind.DATE]),
         (("全年没有收费。", "青禾县水务局"), [Kind.BODY, Kind.SIGNATURE]),

@@ -41,6 +41,7 @@ _BODY_SIZE = 16
 _TITLE_ROOM = 20
 _ABOVE_TABLE = Pt(6)
 _BELOW_TITLE = Pt(29)
+_ABOVE_SIGNATURE = Pt(29)
 
 
 def write(report: Report) -> bytes:
@@ -67,6 +68,8 @@ def write(report: Report) -> bytes:
         elif block.kind is Kind.TITLE and after is not None and after.kind is not Kind.TITLE:
             # One empty line under the title, without an empty paragraph in the text.
             paragraph.paragraph_format.space_after = _BELOW_TITLE
+        if block.kind is Kind.SIGNATURE:
+            paragraph.paragraph_format.space_before = _ABOVE_SIGNATURE
         if block.kind in (Kind.SIGNATURE, Kind.DATE):
             _indent_right(paragraph, signature if block.kind is Kind.SIGNATURE else date)
     out = io.BytesIO()

@@ -30,9 +30,14 @@ class _Setting:
 # Fifteen columns of four characters leave table 4 little space beside its text; table 3 fills a page with 28 rows.
 _SETTINGS = {
     2: _Setting("TableTextWide", 57, 425, True),
-    3: _Setting("TableText", 45, 350, False),
+    3: _Setting("TableText", 45, 300, False),
     4: _Setting("TableText", 28, 400, True),
 }
+
+
+_ROWS_TOGETHER = 4
+# Above and below the text of a cell, in twips.
+_UPRIGHT_SPACE = 15
 
 
 def add_table(document: Document, grid: Grid) -> None:
@@ -54,8 +59,14 @@ def _frame(table: CT_Tbl, grid: Grid) -> None:
     properties.append(_element("w:jc", val="center"))
     properties.append(_element("w:tblLayout", type="fixed"))
     margins = _element("w:tblCellMar")
-    for side in ("left", "right"):
-        margins.append(_element(f"w:{side}", w=str(_SETTINGS[grid.table].side), type="dxa"))
+    side_space = _SETTINGS[grid.table].side
+    for side, space in (
+        ("top", _UPRIGHT_SPACE),
+        ("left", side_space),
+        ("bottom", _UPRIGHT_SPACE),
+        ("right", side_space),
+    ):
+        margins.append(_element(f"w:{side}", w=str(space), type="dxa"))
     properties.append(margins)
     for width in grid.widths:
         table.tblGrid.append(_element("w:gridCol", w=str(_twips(width))))
@@ -81,15 +92,19 @@ def _row(grid: Grid, index: int, cells: list[tuple[GridCell, bool]]) -> _Element
     row.append(properties)
     # Heads never end a page: they stay with the figures under them.
     heads_only = all(cell.is_head for cell, _ in cells)
-    keep = heads_only or (setting.whole and not _ends_block(grid, index))
+    keep = heads_only or _stays_with_next(grid, index, whole=setting.whole)
     for cell, continued in cells:
         row.append(_cell(grid, cell, continued, _paragraph(setting.style, cell.align, keep)))
     return row
 
 
-def _ends_block(grid: Grid, index: int) -> bool:
-    """Whether nothing follows row `index` but the caption of another block, a single cell as wide as the table."""
-    return index == grid.rows - 1 or any(c.row == index + 1 and c.colspan == grid.columns for c in grid.cells)
+def _stays_with_next(grid: Grid, index: int, *, whole: bool) -> bool:
+    """Whether no page may end after row `index`: inside a block, and a few rows at either end of a long table."""
+    last = grid.rows - 1
+    if not whole:
+        return index < grid.head_rows + _ROWS_TOGETHER - 1 or last - _ROWS_TOGETHER < index < last
+    starts_block = any(cell.row == index + 1 and cell.colspan == grid.columns for cell in grid.cells)
+    return index < last and not starts_block
 
 
 def _cell(grid: Grid, cell: GridCell, continued: bool, paragraph: _Element) -> _Element:
