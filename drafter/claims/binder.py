@@ -95,6 +95,7 @@ class Binder:
         if isinstance(item, Statement):
             return self._statement(item)
         found = label(self._index, floor, item.start, item.end, ceiling, item.quantity.unit)
+        self._introduce(found)
         if is_change(found, self._memory):
             return self._ratio(read_change(found, self._memory, self._year), changed=True)
         if found.clause.has(Sense.TIMES):
@@ -102,6 +103,11 @@ class Binder:
         if item.quantity.unit in ("%", "倍", "个百分点", "百分点"):
             return self._ratio(read_share(found, self._memory))
         return self._count(at, found)
+
+    def _introduce(self, found: Label) -> None:
+        """本年新收申请中，自然人占九成: the applications are named before any figure of theirs."""
+        if self._memory.frame is Frame.NONE and found.earlier.has(Sense.APPLICATION | Sense.FRESH):
+            self._memory.frame = Frame.REQUESTS
 
     def _pass_over(self, start: int, end: int) -> None:
         """Take in the brackets, dates and headings between one figure and the next."""
@@ -133,6 +139,8 @@ class Binder:
 
     def _count(self, at: int, found: Label) -> Bound:
         reading = self._composed(at, found, read_count(found, self._memory))
+        if reading.topic is None and self._fence.period is Period.LAST_YEAR and _only_dates(found):
+            reading = Reading(self._memory.head, frame=self._memory.frame)
         against = found.clause.last(Sense.AGAINST)
         last_year = against is not None or self._fence.period is Period.LAST_YEAR
         if reading.topic is not None and reading.topic.rows == ("carried_in",) and against is None:
@@ -195,13 +203,14 @@ class Binder:
         memory = self._memory
         memory.counted = True
         if changed:
-            memory.changed = ratio.topic
+            memory.changed = memory.head = ratio.topic
             memory.frame = _FRAMES[ratio.topic.table] if ratio.topic else memory.frame
         if ratio.expression is None:
             return Bound(None, ratio.note)
         if self._fence.elsewhere:
             return Bound(None, self._fence.elsewhere)
-        if self._fence.period is not Period.THIS_YEAR:
+        about_this_year = changed and self._fence.period is Period.LAST_YEAR and memory.last is not None
+        if self._fence.period is not Period.THIS_YEAR and not about_this_year:
             return Bound(None, self._fence.note)
         if any(self._form.cell(key) is None for key in ratio.expression.refs):
             return Bound(None, _NO_CELL)
@@ -226,6 +235,11 @@ class Binder:
         if said.topic is None or said.topic.rows == ("carried_out",):
             return
         memory.take(Reading(said.topic, frame=_FRAMES[said.topic.table], denied=item.saying is Saying.NONE))
+
+
+def _only_dates(found: Label) -> bool:
+    """收到申请12件（2023年为15件）: nothing but the year is said of the figure."""
+    return found.strong is None and not found.after and not found.clause.has(Sense.WEAK) and found.foreign == 0
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:

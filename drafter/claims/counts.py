@@ -11,12 +11,13 @@ from drafter.claims.lexicon import Sense
 from drafter.claims.memory import Frame, Memory, Reading
 from drafter.claims.records import read_documents, read_fees, read_powers
 from drafter.claims.requests import read_requests
-from drafter.claims.topic import Topic, cases
+from drafter.claims.topic import TOTAL, Topic, cases
 from drafter.claims.words import Words
 
 _FREE = Reading(None, frame=Frame.FREE)
 _REACHED = ("达到", "增至", "增加到", "增加至", "减至", "减少到", "减少至", "降至", "升至", "达", "上升到", "下降到")
 _MOST_FOREIGN = 3
+_OTHER = re.compile(r"[、，和]*其[他它]")
 _OPENED = re.compile(r"[、，]?(?:其中)?[：，]?(?:已|依法|准|主动)?公开的?")
 # Said of nothing but applications, so that they need no noun before the text has named another subject.
 _PLAIN = Sense.FRESH | Sense.CARRIED_IN | Sense.OUTCOME
@@ -41,6 +42,8 @@ def read_count(label: Label, memory: Memory) -> Reading:
     if memory.changed is not None and label.strong is None and label.text.strip("，、").endswith(_REACHED):
         return Reading(memory.changed, frame=memory.frame)
     sense, words = _subject(label)
+    if sense is None and (rest := _other_of_its_kind(label, memory)):
+        return Reading(rest, frame=memory.frame)
     if sense is None:
         return _without_subject(label, memory)
     if sense in (Sense.CASES, Sense.RESULT):
@@ -54,6 +57,14 @@ def read_count(label: Label, memory: Memory) -> Reading:
     if sense & _OF_REQUESTS:
         return _requests(label, sense, words, memory)
     return _free(label, memory)
+
+
+def _other_of_its_kind(label: Label, memory: Memory) -> Topic | None:
+    """其他1件 at the end of a list of applicants or of results is the column of that name."""
+    before = memory.last
+    if before is None or before.columns == TOTAL or before.table == 2 or not _OTHER.fullmatch(label.text):
+        return None
+    return before.at("other") if label.unit in requests.UNITS else None
 
 
 def _subject(label: Label) -> tuple[Sense | None, Words]:

@@ -14,7 +14,8 @@ _FINER = {"direct": "litigation", "after_review": "litigation"}
 
 def read_disputes(label: Label, words: Words, memory: Memory) -> Reading:
     """Read a label whose subject is reviews and lawsuits about disclosure."""
-    groups = groups_of(words) or (memory.groups if memory.frame is Frame.CASES else ())
+    told = memory.groups if memory.frame is Frame.CASES else ()
+    groups = groups_of(words) or groups_of(label.earlier) or told
     results = words.keys(Sense.RESULT)
     if not groups:
         return Reading(None, frame=Frame.CASES)

@@ -26,7 +26,7 @@ def read_requests(label: Label, words: Words, memory: Memory) -> Reading:
     columns = _columns(words)
     rows = _row(label, words, outcomes)
     if rows is None and columns != TOTAL:
-        rows = _row_of_parts(memory)
+        rows = _row_of_parts(label, memory)
     if rows is None:
         return _without_row(label, words, memory)
     if label.clause.has(Sense.SPREAD) and (len(rows) > 1 or len(columns) > 1):
@@ -122,8 +122,10 @@ def _is_joint(between: str) -> bool:
     return 0 < len(between) <= 3 and between[0] in _JOINTS
 
 
-def _row_of_parts(memory: Memory) -> tuple[str, ...]:
+def _row_of_parts(label: Label, memory: Memory) -> tuple[str, ...]:
     """Applicants named without a row are those of the figure they are said to be part of, else of the whole."""
+    if label.earlier.has(Sense.APPLICATION | Sense.REQUEST) and (told := _by_verb(label.earlier)):
+        return told
     parent = memory.parent if memory.parent is not None and memory.parent.table == 3 else None
     return (parent or memory.whole or NEW).rows
 
