@@ -50,6 +50,7 @@ def _restyle(document: Document) -> None:
         styles.append(child)
     fonts = document.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
     assert isinstance(fonts, Part)
+    # The library has no way to set a part's content.
     fonts._blob = template("fontTable.xml")
     settings = document.settings.element
     for language in settings.iterchildren(qn("w:themeFontLang")):

@@ -16,7 +16,7 @@ from drafter.write.layout import Align, Grid, GridCell
 from drafter.write.workbook import look
 
 LEAST_HEIGHT = 21.0
-LINE_HEIGHT = 14.0
+LINE_HEIGHT = 15.0
 # Wider than paper needs: figures are typed on a screen.
 _PER_MILLIMETRE = 0.66
 _LEAST_WIDTH = 7.5

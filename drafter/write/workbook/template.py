@@ -79,10 +79,12 @@ def _add_table(book: Workbook, form: Edition, number: int) -> Placed:
     grid = next(grid for grid in empty_grids(form) if grid.table == number)
     table = form.table(number)
     look.title(sheet, 1, f"表{_NUMERALS[number]}　{table.title}")
-    look.line(sheet["A2"], "浅黄色格填数字，浅蓝色格自动合计（可直接改填）；没有发生的填 0，不适用的留空。")
+    sums = own_sums(form).keys() & {cell.key for cell in grid.cells}
+    automatic = "浅蓝色格自动合计（可直接改填）；" if sums else ""
+    look.line(sheet["A2"], f"浅黄色格填数字；{automatic}没有发生的填 0，不适用的留空。")
     if number == 4:
         sheet.column_dimensions["A"].width = 26
-    placed = draw(sheet, grid, form, top=_TOP, left=_LEFT[number], sums=own_sums(form))
+    placed = draw(sheet, grid, form, top=_TOP, left=_LEFT[number], sums=sums)
     if grid.head_rows:
         sheet.freeze_panes = look.at(sheet, _TOP + grid.head_rows, placed.stops[grid.label_columns])
     look.lock(sheet)
