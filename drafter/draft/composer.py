@@ -10,7 +10,7 @@ from drafter.documents import Draft, ExtraFigure, Report, Source
 from drafter.draft.brief import Brief
 from drafter.draft.closing import closing
 from drafter.draft.disclosure import disclosure
-from drafter.draft.doubts import without_doubtful
+from drafter.draft.doubts import contradicted, without, without_repeated
 from drafter.draft.improvement import improvement
 from drafter.draft.management import management
 from drafter.draft.notes import Note
@@ -32,19 +32,27 @@ def compose(ledger: Ledger, *, agency: str, year: int, notes: Sequence[Note] = (
     Every figure comes from a cell, a supplementary figure or a note. A blank or absent cell is never told as 0. What
     the tool cannot know stands as 【待补充：…】 with a question. The same input gives the same text.
     """
-    brief, doubts = without_doubtful(Brief(ledger, organ(agency), year, tuple(notes)))
-    page = Page()
-    writer = Writer(brief, page)
-    for part in plan(brief):
-        writer.write(part)
-    for doubt in doubts:
-        page.ask(doubt)
+    brief, questions = without_repeated(Brief(ledger, organ(agency), year, tuple(notes)))
+    page = _written(brief)
+    while against := contradicted(brief, _report(brief, page), page.sentences):
+        brief, questions = without(brief, tuple(against)), (*questions, *against.values())
+        page = _written(brief)
+    for question in questions:
+        page.ask(question)
     return Draft(
         report=_report(brief, page),
         sentences=tuple(page.sentences),
         questions=tuple(page.questions),
         record={"writer": "composer", "edition": ledger.edition.id, "notes": str(len(notes))},
     )
+
+
+def _written(brief: Brief) -> Page:
+    page = Page()
+    writer = Writer(brief, page)
+    for part in plan(brief):
+        writer.write(part)
+    return page
 
 
 def plan(brief: Brief) -> Iterator[Part]:

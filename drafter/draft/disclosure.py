@@ -63,17 +63,15 @@ def _zeros(brief: Brief, unmade: Sequence[str]) -> Phrase | None:
 
 
 def _change(brief: Brief) -> list[Step]:
-    """Decisions against last year's, row by row, where last year's table has them."""
+    """The rows of decisions that rose or fell against last year's, where last year's table has them."""
     called = names("decisions")
     changes = []
     for row in _DECISIONS:
         trend = brief.trend(_key(row))
         by = brief.fill(f"change:{_key(row)}")
-        if trend is None or by is None or not (brief.amount(_key(row)) or brief.amount(f"prev.{_key(row)}")):
-            continue
-        way = ("same", "more", "fewer")[trend]
-        clause = brief.clause(f"decisions.{way}", name=f"{called[row]}处理决定", by=by)
-        changes.append(clause if clause and trend else Phrase(clause.text if clause else "", by.refs))
+        if trend and by:
+            way = "more" if trend > 0 else "fewer"
+            changes.append(brief.clause(f"decisions.{way}", name=f"{called[row]}处理决定", by=by) or plain(""))
     return [Point("decisions.change", {"changes": joined(changes, "，")})] if changes else []
 
 

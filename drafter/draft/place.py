@@ -14,6 +14,7 @@ from enum import StrEnum
 from functools import cache
 from importlib import resources
 
+_SHORT = 2  # a name as short as 其他 or 问题 makes a heading only by itself: 其他工作 is no section six
 _LIGHTEST = 2  # one weak word of chance is no ground to put a writer's sentence anywhere
 
 
@@ -74,7 +75,7 @@ class _Row:
         return any(bare == name.removesuffix("情况") for name in self.headings)
 
     def named_in(self, title: str) -> bool:
-        return any(name in title for name in self.headings)
+        return self.is_called(title) or any(len(name) > _SHORT and name in title for name in self.headings)
 
     def weight(self, text: str) -> int:
         inside = sum(weight for word, weight in self.words if word in text)

@@ -141,6 +141,8 @@ def _channel(notes: tuple[Step, ...]) -> list[Step]:
 
 def _asked(brief: Brief, notes: tuple[Step, ...]) -> list[Step]:
     asked: list[Step] = []
+    if brief.amount(NEW) is not None and any(brief.amount(key) is None for key in (CARRIED_IN, CARRIED_OUT)):
+        asked.append(Gap("表三“上年结转”“结转下年度继续办理”的总计有空格：是0件还是漏填？请补填表格。"))
     if brief.is_zero(NEW, CARRIED_IN):
         asked += _channel(notes)
     elif not notes:

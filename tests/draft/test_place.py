@@ -51,6 +51,11 @@ def test_a_heading_over_problems_and_measures_is_split_by_words() -> None:
     assert place_of(heading, "每周由办公室核对一次。") is Place.MEASURES
 
 
+def test_a_short_name_inside_a_longer_heading_names_nothing() -> None:
+    assert place_of("其他工作", "组织培训2次。") is Place.SUPERVISION
+    assert place_of("其他", "组织培训2次。") is Place.OTHER
+
+
 def test_only_a_whole_name_makes_a_line_a_heading() -> None:
     assert names_a_place("主动公开情况", whole=True)
     assert not names_a_place("主动公开工作有序推进并取得进展", whole=True)
