@@ -1,7 +1,8 @@
 """A report → Markdown: headings, paragraphs, and the official tables as pipe tables without merged cells.
 
 Table 2 keeps its shape. Tables 3 and 4 have every row's labels in two columns and one line of column heads, so that
-each row can be understood, and read back, by itself.
+each row can be understood, and read back, by itself. A blank figure is written "/", as clerks do: in a table without
+borders an empty cell looks like one that was lost.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ _SPECIAL = re.compile(r"[\\`*_|\[\]]")
 _LINE_START = re.compile(r"(?=[#>+-])")
 _ENTITY = re.compile(r"&(?=#?\w{1,10};)")
 _LABEL_COLUMNS = 2
+_BLANK = "/"
 
 Rows = list[list[str]]
 
@@ -64,7 +66,7 @@ def _as_drawn(grid: Grid) -> Rows:
     """Every cell at its place; what a merged cell covers beside its first place stays empty."""
     rows = [[""] * grid.columns for _ in range(grid.rows)]
     for cell in grid.cells:
-        rows[cell.row][cell.column] = cell.text
+        rows[cell.row][cell.column] = _shown(cell)
     return rows
 
 
@@ -81,17 +83,21 @@ def _by_row(grid: Grid) -> Rows:
                 group = labels[0]
                 rows.append([group] + [""] * (len(heads) + 1))
             labels = labels[1:]
-        rows.append([*_padded(labels), *(c.text for c in grid.cells if c.key and c.row == row)])
+        rows.append([*_padded(labels), *(_shown(c) for c in grid.cells if c.key and c.row == row)])
     return rows
 
 
 def _by_group(grid: Grid) -> Rows:
     """Table 4: one line for each kind of case."""
-    figures = {cell.column: cell.text for cell in grid.cells if cell.key}
+    figures = {cell.column: _shown(cell) for cell in grid.cells if cell.key}
     groups = [(labels, list(columns)) for labels, columns in groupby(figures, lambda c: _heads_over(grid, c)[:-1])]
     rows: Rows = [[*_padded([]), *(_heads_over(grid, column)[-1] for column in groups[0][1])]]
     rows += [[*_padded(labels), *(figures[column] for column in columns)] for labels, columns in groups]
     return rows
+
+
+def _shown(cell: GridCell) -> str:
+    return cell.text or (_BLANK if cell.key else "")
 
 
 def _padded(labels: list[str]) -> list[str]:

@@ -43,6 +43,6 @@ def test_table_4_has_a_line_for_each_kind_of_case(make_report: MakeReport) -> No
     assert write(make_report((), figures)).decode().splitlines() == [
         "|  |  | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |",
         "| --- | --- | :-: | :-: | :-: | :-: | :-: |",
-        "| 行政复议 |  | 3 |  |  |  |  |",
-        "| 行政诉讼 | 复议后起诉 |  |  |  |  | 2 |",
+        "| 行政复议 |  | 3 | / | / | / | / |",
+        "| 行政诉讼 | 复议后起诉 | / | / | / | / | 2 |",
     ]
