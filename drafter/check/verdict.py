@@ -12,6 +12,9 @@ from drafter.documents import Mention, Verdict
 from drafter.form import Expression
 
 
+_WAN = 10_000
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A claim with what it came to. `expected` is what the tables give in text, None where they give nothing."""
@@ -34,8 +37,25 @@ def judge(claim: Claim, amounts: Amounts) -> Reading:
     exact = claim.expression.evaluate(amounts.of)
     if exact is None or claim.value is None:
         return _reading(claim, Verdict.UNDECIDED, note=_obstacle(claim.expression, amounts))
-    verdict = Verdict.MATCHED if agrees(claim, exact) else Verdict.CONTRADICTED
-    return _reading(claim, verdict, expected=_expected(claim, exact), note=_filled(claim.expression, amounts))
+    scales = _scales(claim, amounts)
+    scale = next((scale for scale in scales if agrees(claim, exact * scale)), None)
+    verdict = Verdict.CONTRADICTED if scale is None else Verdict.MATCHED
+    expected = _expected(claim, exact * (scale or scales[0]))
+    return _reading(claim, verdict, expected=expected, note=_filled(claim.expression, amounts))
+
+
+def _scales(claim: Claim, amounts: Amounts) -> tuple[int, ...]:
+    """What the tables' value may be multiplied by to have the unit the text states it in.
+
+    Sums of money are stated in 元 once their 万 is read. A cell headed 万元 is that many times ten thousand; one whose
+    head names no unit (采购总金额 of the 2019 form) is filled in either.
+    """
+    if claim.unit != "元" or claim.expression is None or claim.expression.over:
+        return (1,)
+    units = {cell.column.unit for key in claim.refs if (cell := amounts.ledger.edition.cell(key))}
+    if units == {"万元"}:
+        return (_WAN,)
+    return (_WAN, 1) if units == {""} else (1,)
 
 
 def agrees(claim: Claim, exact: Fraction) -> bool:

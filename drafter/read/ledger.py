@@ -69,7 +69,7 @@ def _read(found: Found, name: str, notices: list[Notice]) -> Reading | None:
     try:
         if line is None:
             return parse(raw)
-        unit = head_unit(found.head, line.label) if line.unit.endswith("元") else ""
+        unit = head_unit(found.head, line.label) if line.decimal else ""
         return parse(raw, signed=line.signed, decimal=line.decimal, head_unit=unit)
     except UnreadableCell as error:
         if error.letters:
