@@ -19,12 +19,14 @@ _DATE = r"[12〇○零一二三四五六七八九\d]{4}年[\d一二三四五六�
 _CLOSING = re.compile(rf"(?P<organ>[^，。；：！？,;:]{{0,40}}?)(?P<date>{_DATE})")
 _ORGAN_END = re.compile(r"(?:政府|局|厅|委|会|办|办公室|办事处|街道|镇|乡|院|部|署|所|站|队|中心|公司|学校|大学)$")
 _SMALL_MARK = re.compile(r"[（(]?\d")
+# The date of publication in brackets under the title.
+_DATELINE = re.compile(rf"[（(](?:[^（）()，。；]{{0,12}})?{_DATE}(?:[^（）()，。；]{{0,12}})?[）)]")
 _UNDATED = re.compile(r"【待补充：[^【】]{0,20}日期[^【】]{0,20}】")
 _SENTENCE = re.compile(r"[，。；：！？]")
 # What neither XML nor a page can hold: control characters but the tab, lone surrogates, non-characters.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
-# A long title breaks before 关于 or its year, never inside a word.
-_TITLE_JOINT = re.compile(r"(?<!关于)(?=(?:关于)?[12]\d{3}年)")
+# A long title breaks between whose report it is and what it reports, never inside a word.
+_TITLE_JOINT = re.compile(r"(?:关于)?(?:[12]\d{3}年度?)?(?:政府信息公开|政务公开|信息公开)|(?:关于)?[12]\d{3}年")
 _TITLE_LINES = 3
 _TITLE_LENGTH = 60
 _ORGAN_LENGTH = 40
@@ -38,6 +40,7 @@ class Kind(StrEnum):
     """What a paragraph is on the page."""
 
     TITLE = "title"
+    SUBTITLE = "subtitle"
     HEADING = "heading"
     SUBHEADING = "subheading"
     BODY = "body"
@@ -93,8 +96,9 @@ def printable(text: str) -> str:
 
 
 def title_parts(text: str) -> tuple[str, ...]:
-    """A title in the parts between which a line may end; together they are `text`."""
-    return tuple(filter(None, _TITLE_JOINT.split(text)))
+    """A title in the one or two parts between which a line may end; together they are `text`."""
+    joint = next((found.start() for found in _TITLE_JOINT.finditer(text) if found.start()), 0)
+    return (text[:joint], text[joint:]) if joint else (text,)
 
 
 def closing_indents(blocks: Sequence[Paragraph | Grid]) -> tuple[float, float]:
@@ -131,6 +135,8 @@ def _kinds(report: Report, lines: list[_Line]) -> list[Paragraph]:
     for index, line in enumerate(lines):
         if index < title_end:
             result.append(Paragraph(Kind.TITLE, line.text))
+        elif index == title_end > 0 and _DATELINE.fullmatch(line.text.strip()):
+            result.append(Paragraph(Kind.SUBTITLE, line.text))
         elif index in closing:
             result.append(Paragraph(closing[index], line.text))
         elif index in heads:

@@ -15,6 +15,8 @@ from drafter.write.layout import Grid
 
 _TAGS = {Kind.TITLE: "h1", Kind.HEADING: "h2", Kind.SUBHEADING: "h3"}
 
+_CLASSES = (Kind.SUBTITLE, Kind.SIGNATURE, Kind.DATE)
+
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
@@ -72,7 +74,7 @@ def _blocks(blocks: tuple[Paragraph | Grid, ...]) -> Iterator[_Block]:
         elif block.kind is Kind.TITLE:
             yield _Block("h1", "last" if index == titles[-1] else "", tuple(_title(block.text)))
         else:
-            css = block.kind.value if block.kind in (Kind.SIGNATURE, Kind.DATE) else ""
+            css = block.kind.value if block.kind in _CLASSES else ""
             yield _Block(_TAGS.get(block.kind, "p"), css, tuple(_pieces(block)))
 
 

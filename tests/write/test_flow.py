@@ -78,6 +78,11 @@ def test_title_on_two_lines(make_report: MakeReport) -> None:
     assert kinds(make_report(lines)) == [Kind.TITLE, Kind.TITLE, Kind.BODY]
 
 
+def test_a_date_in_brackets_under_the_title_belongs_to_it(make_report: MakeReport) -> None:
+    lines = [("0", "青禾县水务局2024年度报告"), ("", "（2025年1月20日）"), ("", "按照条例编制本报告。")]
+    assert kinds(make_report(lines)) == [Kind.TITLE, Kind.SUBTITLE, Kind.BODY]
+
+
 def test_a_text_that_starts_with_a_sentence_has_no_title(make_report: MakeReport) -> None:
     lines = [("0", "现公布青禾县水务局2024年政府信息公开工作年度报告。"), ("1", "一、总体情况")]
     assert kinds(make_report(lines)) == [Kind.BODY, Kind.HEADING]
@@ -118,9 +123,11 @@ def test_the_shorter_of_signature_and_date_is_centred_on_the_longer() -> None:
     ("title", "parts"),
     [
         ("青禾县水务局2024年度报告", ("青禾县水务局", "2024年度报告")),
-        ("青禾县水务局关于2024年度的报告", ("青禾县水务局", "关于2024年度的报告")),
-        ("2024年青禾县水务局报告", ("2024年青禾县水务局报告",)),
+        ("青禾县水务局关于2024年度政务公开的报告", ("青禾县水务局", "关于2024年度政务公开的报告")),
+        ("青禾县水务局政府信息公开年度报告（2024年）", ("青禾县水务局", "政府信息公开年度报告（2024年）")),
+        ("2024年青禾县水务局政府信息公开年度报告", ("2024年青禾县水务局", "政府信息公开年度报告")),
+        ("2024年政府信息公开年度报告", ("2024年政府信息公开年度报告",)),
     ],
 )
-def test_a_title_breaks_before_its_year(title: str, parts: tuple[str, ...]) -> None:
+def test_a_title_breaks_between_organ_and_subject(title: str, parts: tuple[str, ...]) -> None:
     assert title_parts(title) == parts

@@ -29,12 +29,14 @@ from drafter.write.layout import Grid
 
 _STYLES = {
     Kind.TITLE: "Title",
+    Kind.SUBTITLE: "Subtitle",
     Kind.HEADING: "heading 1",
     Kind.SUBHEADING: "heading 2",
     Kind.BODY: "Body Text",
     Kind.SIGNATURE: "Signature",
     Kind.DATE: "Date",
 }
+_TOP = (Kind.TITLE, Kind.SUBTITLE)
 _FACES = {Kind.HEADING: "黑体", Kind.SUBHEADING: "楷体_GB2312"}
 _BODY_SIZE = 16
 # Characters of 二号 (22 pt) that a line of 156 mm holds.
@@ -65,7 +67,7 @@ def write(report: Report) -> bytes:
         if isinstance(after, Grid):
             paragraph.paragraph_format.space_after = _ABOVE_TABLE
             paragraph.paragraph_format.keep_with_next = True
-        elif block.kind is Kind.TITLE and after is not None and after.kind is not Kind.TITLE:
+        elif block.kind in _TOP and after is not None and after.kind not in _TOP:
             # One empty line under the title, without an empty paragraph in the text.
             paragraph.paragraph_format.space_after = _BELOW_TITLE
         if block.kind is Kind.SIGNATURE:
