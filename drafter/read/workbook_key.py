@@ -26,6 +26,7 @@ _VERSION = 1
 _KEYS = "_键"
 # A filled-in workbook unpacks to about a megabyte; what unpacks to this much is a bomb or not ours.
 _LARGEST = 64 * 1024 * 1024
+# What openpyxl trips over depends on which part of the file is broken.
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
