@@ -17,7 +17,7 @@ from drafter.claims.lexicon import Sense
 from drafter.claims.memory import Frame, Memory, Reading
 from drafter.claims.ratios import Ratio, is_change, read_change, read_multiple, read_share
 from drafter.claims.statements import Said, Saying, Statement, read_statement
-from drafter.claims.topic import NEW, PROCESSED, TAKEN_UP
+from drafter.claims.topic import NEW, PROCESSED, TAKEN_UP, Topic
 from drafter.claims.words import Index, Word, Words
 from drafter.form import Edition
 from drafter.form.expression import count
@@ -40,6 +40,10 @@ _TURNS = (
 _FRAMES = {2: Frame.DOCUMENTS, 3: Frame.REQUESTS, 4: Frame.CASES}
 _SIGNS = re.compile(r"[（）；]")
 _DECIDED_HERE = "本机关为他人办理的复议案件，不是因本机关信息公开引起的"
+_SECTION_TWO = ("主动公开政府信息情况\n", "主动公开政府信息的情况\n", "行政机关主动公开政府信息情况\n")
+_AMONG = ("中，", "中有", "中：", "之中", "中的", "里有")
+_FROM = ("由", "从", "由上年的", "从上年的", "由去年的", "从去年的", "由原来的")
+_TURNED = ("增", "减", "降", "升", "上升", "下降", "提高", "变为")
 _NO_CELL = "所用格式没有这一栏"
 
 
@@ -84,9 +88,9 @@ class Binder:
         if heading:
             frame = _frame_of_heading(self._index, heading.end(), end)
             if heading["item"] is None or frame is not Frame.NONE:
-                self._memory = Memory(frame=frame, headed=frame is not Frame.NONE)
+                self._memory = Memory(frame=frame, heading=frame)
         self._memory.start_sentence()
-        self._on_disclosure = self._memory.headed or "公开" in self._text[start:end]
+        self._on_disclosure = self._memory.heading is not Frame.NONE or "公开" in self._text[start:end]
         self._fence.start_sentence(goes_on=self._text.startswith("其中", start))
 
     def _bind(self, at: int, floor: int, ceiling: int) -> Bound | None:
@@ -139,15 +143,25 @@ class Binder:
 
     def _count(self, at: int, found: Label) -> Bound:
         reading = self._composed(at, found, read_count(found, self._memory))
+        if reading.topic is None and _is_before(found) and found.strong is None:
+            reading = replace(reading, topic=self._memory.head)
         if reading.topic is None and self._fence.period is Period.LAST_YEAR and _only_dates(found):
             reading = Reading(self._memory.head, frame=self._memory.frame)
         against = found.clause.last(Sense.AGAINST)
-        last_year = against is not None or self._fence.period is Period.LAST_YEAR
-        if reading.topic is not None and reading.topic.rows == ("carried_in",) and against is None:
+        last_year = _is_before(found) or self._fence.period is Period.LAST_YEAR
+        if reading.topic is not None and _is_of_last_year(reading.topic) and against is None:
             last_year = False
         reading = replace(reading, last_year=last_year)
         self._memory.take(reading)
-        return self._bound(reading, against)
+        if last_year:
+            self._memory.changed = reading.topic
+        self._memory.powers = found.clause.keys(Sense.POWER) or self._memory.powers
+        if self._text.startswith(_AMONG, found.end):
+            self._memory.base = reading.topic
+        bound = self._bound(reading, against)
+        if reading.topic is not None and _is_of_last_year(reading.topic):
+            self._fence.pass_last_year()
+        return bound
 
     def _bound(self, reading: Reading, against: Word | None) -> Bound:
         topic = reading.topic
@@ -168,7 +182,7 @@ class Binder:
             return Bound(None, f"{against.year}年的数，不是本年的数")
         if reading.last_year:
             return Bound(count(*(f"prev.{key}" for key in topic.keys)))
-        arrived = topic.rows == ("carried_in",) and self._fence.period is Period.LAST_YEAR
+        arrived = _is_of_last_year(topic) and self._fence.period is Period.LAST_YEAR
         if self._fence.period is not Period.THIS_YEAR and not arrived:
             return Bound(None, self._fence.note)
         return Bound(count(*topic.keys))
@@ -237,6 +251,18 @@ class Binder:
         memory.take(Reading(said.topic, frame=_FRAMES[said.topic.table], denied=item.saying is Saying.NONE))
 
 
+def _is_of_last_year(topic: Topic) -> bool:
+    """Cells of this year's table that tell of last year."""
+    return topic.rows == ("carried_in",) or topic.columns == ("items_last_year",)
+
+
+def _is_before(found: Label) -> bool:
+    """比2023年的298件增加, 由4件减为3件: the first number is last year's."""
+    if found.clause.has(Sense.AGAINST):
+        return True
+    return found.text.endswith(_FROM) and found.clause.text.startswith(_TURNED, found.end)
+
+
 def _only_dates(found: Label) -> bool:
     """收到申请12件（2023年为15件）: nothing but the year is said of the figure."""
     return found.strong is None and not found.after and not found.clause.has(Sense.WEAK) and found.foreign == 0
@@ -254,6 +280,8 @@ def _sentences(text: str) -> list[tuple[int, int]]:
 def _frame_of_heading(index: Index, start: int, end: int) -> Frame:
     """The subject a heading names in its first words."""
     for word in index.within(start, min(end, start + 16)):
+        if index.text.startswith(_SECTION_TWO, start):
+            return Frame.POWERS
         if word.has(Sense.ABOUT_CASES | Sense.CASES):
             return Frame.CASES
         if word.has(Sense.ABOUT_APPLICATIONS | Sense.APPLICATION):

@@ -9,14 +9,35 @@ from drafter.claims.disputes import read_disputes
 from drafter.claims.label import Label
 from drafter.claims.lexicon import Sense
 from drafter.claims.memory import Frame, Memory, Reading
-from drafter.claims.records import read_documents, read_fees, read_powers
+from drafter.claims.records import read_documents, read_money, read_powers
 from drafter.claims.requests import read_requests
 from drafter.claims.topic import TOTAL, Topic, cases
 from drafter.claims.words import Words
 
 _FREE = Reading(None, frame=Frame.FREE)
-_REACHED = ("达到", "增至", "增加到", "增加至", "减至", "减少到", "减少至", "降至", "升至", "达", "上升到", "下降到")
+_REACHED = (
+    "达到",
+    "增至",
+    "增加到",
+    "增加至",
+    "减至",
+    "减少到",
+    "减少至",
+    "降至",
+    "升至",
+    "达",
+    "上升到",
+    "下降到",
+    "减为",
+    "增为",
+    "变为",
+    "减到",
+    "增到",
+    "降到",
+    "升到",
+)
 _MOST_FOREIGN = 3
+_AMONG = re.compile(r"[里中]有$")
 _OTHER = re.compile(r"[、，和]*其[他它]")
 _OPENED = re.compile(r"[、，]?(?:其中)?[：，]?(?:已|依法|准|主动)?公开的?")
 # Said of nothing but applications, so that they need no noun before the text has named another subject.
@@ -52,8 +73,8 @@ def read_count(label: Label, memory: Memory) -> Reading:
         return read_documents(label, words, memory)
     if sense is Sense.POWER:
         return read_powers(label, words, memory)
-    if sense is Sense.FEES:
-        return read_fees(label, words, memory)
+    if sense in (Sense.FEES, Sense.PROCURED):
+        return read_money(label, sense)
     if sense & _OF_REQUESTS:
         return _requests(label, sense, words, memory)
     return _free(label, memory)
@@ -84,6 +105,10 @@ def _without_subject(label: Label, memory: Memory) -> Reading:
     words = label.clause
     if memory.frame is Frame.REQUESTS and _OPENED.fullmatch(label.text) and label.unit in requests.UNITS:
         return Reading(Topic(3, ("granted",)), frame=Frame.REQUESTS)
+    if memory.frame is Frame.POWERS and words.has(Sense.DECIDED) and label.foreign <= _MOST_FOREIGN:
+        return read_powers(label, words, memory)
+    if words.has(Sense.REST) or _AMONG.search(label.text):
+        return Reading(None)
     if words.has(Sense.DRAWN) and label.earlier.has(Sense.DOCUMENT):
         return read_documents(label, Words(words.text, label.earlier.of(Sense.DOCUMENT)) + words, memory)
     if memory.frame is Frame.DOCUMENTS and words.has(Sense.DRAWN) and label.foreign <= _MOST_FOREIGN:
@@ -126,9 +151,10 @@ def _requests(label: Label, sense: Sense, words: Words, memory: Memory) -> Readi
     verb = words.has(Sense.RECEIVE | Sense.PROCESS | Sense.FRESH | Sense.BOTH | Sense.TAKE_UP)
     if label.unit not in requests.UNITS:
         return Reading(None)
-    if memory.frame is Frame.FREE and not (named and verb) and not (named and not memory.parts):
+    open_to = memory.frame is Frame.NONE or memory.heading is Frame.REQUESTS
+    plain = words.has(_PLAIN) and open_to and label.foreign <= _MOST_FOREIGN
+    if memory.frame is Frame.FREE and not (named and (verb or not memory.parts)) and not plain:
         return Reading(None)
-    plain = sense & _PLAIN and memory.frame is Frame.NONE and label.foreign <= _MOST_FOREIGN
     if memory.frame is not Frame.REQUESTS and not named and not words.has(Sense.REQUEST) and not plain:
         return Reading(None)
     return read_requests(label, words, memory)

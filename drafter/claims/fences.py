@@ -37,6 +37,11 @@ class Fence:
     note: str = ""
     elsewhere: str = ""
 
+    def pass_last_year(self) -> None:
+        """What 上年 was said of has been counted; the words behind are of this year again."""
+        if self.period is Period.LAST_YEAR:
+            self.period, self.note = Period.THIS_YEAR, ""
+
     def start_sentence(self, *, goes_on: bool) -> None:
         """A new sentence is of the whole year and of the reporting body until its words say otherwise.
 

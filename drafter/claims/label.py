@@ -25,6 +25,7 @@ STRONG = (
     | Sense.DOCUMENT
     | Sense.POWER
     | Sense.FEES
+    | Sense.PROCURED
     | Sense.FREE
 )
 _LETTER = re.compile(r"[㐀-鿿A-Za-z]")

@@ -29,6 +29,7 @@ class Sense(IntEnum):
     REQUEST = auto()
     FRESH = auto()
     RECEIVE = auto()
+    SUBMIT = auto()
     BOTH = auto()
     TAKE_UP = auto()
     UNSETTLED = auto()
@@ -46,6 +47,7 @@ class Sense(IntEnum):
     DECIDED = auto()
     POSTED = auto()
     FEES = auto()
+    PROCURED = auto()
     FREE = auto()
     WEAK = auto()
     ABSENT = auto()
@@ -114,6 +116,7 @@ _PLAIN_SENSES = {
     ("words", "request"): Sense.REQUEST,
     ("words", "fresh"): Sense.FRESH,
     ("words", "receive"): Sense.RECEIVE,
+    ("words", "submit"): Sense.SUBMIT,
     ("words", "receive_and_process"): Sense.BOTH,
     ("words", "take_up"): Sense.TAKE_UP,
     ("words", "process"): Sense.PROCESS,
@@ -121,6 +124,8 @@ _PLAIN_SENSES = {
     ("words", "channel"): Sense.CHANNEL,
     ("powers", "decided"): Sense.DECIDED,
     ("powers", "posted"): Sense.POSTED,
+    ("procurement", "nouns"): Sense.PROCURED,
+    ("procurement", "amounts"): Sense.PROCURED,
     ("words", "free", "strong"): Sense.FREE,
     ("words", "free", "weak"): Sense.WEAK,
     ("words", "free", "absent"): Sense.ABSENT,
@@ -150,6 +155,7 @@ _PLAIN_SENSES = {
     ("words", "frame", "none"): Sense.ABOUT_NOTHING,
 }
 
+DECIDED = ("upheld", "corrected", "other")
 CASE_GROUPS = {"review": ("review",), "litigation": ("litigation",), "both": ("review", "litigation")}
 
 
@@ -166,7 +172,7 @@ def lexicon() -> Lexicon:
             words[word].append(Meaning(Sense.CASES, groups))
     for column, results in raw["results"].items():
         for word in results:
-            words[word].append(Meaning(Sense.RESULT, (column,)))
+            words[word].append(Meaning(Sense.RESULT, DECIDED if column == "decided" else (column,)))
     return Lexicon(
         folding=_folding(raw["folding"]["from"], raw["folding"]["to"]),
         words={word: tuple(meanings) for word, meanings in words.items()},

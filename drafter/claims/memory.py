@@ -40,7 +40,8 @@ class Reading:
 class Memory:
     """The state carried from figure to figure through a passage.
 
-    A heading begins a new memory; `headed` tells that it named the applications or the disputes. `main` is the first
+    A heading begins a new memory; `heading` is the subject it named. `base` is the figure of which 中 said that what
+    follows is a part (无法提供的9件中). `main` is the first
     whole of the applications told of (a change without a subject is its change), `whole` the latest (applicants without
     a row are its applicants), `parent` the figure whose parts are being told, `head` what a change behind it is a
     change of, `last` the topic of the figure just read, None where it was of no table.
@@ -56,6 +57,7 @@ class Memory:
     said_groups: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     drawn: tuple[str, ...] = ()
+    powers: tuple[str, ...] = ()
     said: set[str] = field(default_factory=set)
     queue: tuple[Topic, ...] = ()
     parts: bool = False
@@ -64,7 +66,8 @@ class Memory:
     changed: Topic | None = None
     denied: bool = False
     underway: bool = False
-    headed: bool = False
+    heading: Frame = Frame.NONE
+    base: Topic | None = None
     brackets: list[tuple[Topic | None, Topic | None, Frame, bool]] = field(default_factory=list)
 
     def start_sentence(self) -> None:
@@ -73,7 +76,7 @@ class Memory:
         self.queue = ()
         self.parts = self.counted = self.compared = False
         self.said_groups = ()
-        self.last = self.parent = None
+        self.last = self.parent = self.base = None
         self.head = self.main if self.frame is Frame.REQUESTS else None
         self.changed = None
 

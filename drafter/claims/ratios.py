@@ -120,6 +120,8 @@ def _base(label: Label, part: Topic, memory: Memory) -> Topic:
     said = [word for word in label.clause if ratio is not None and word.start >= ratio.end]
     if any(word.has(Sense.PROCESS) for word in said):
         return PROCESSED
+    if memory.base is not None and memory.base.table == part.table:
+        return memory.base
     if part.table != 3:
         return part.at("total")
     if any(word.has(Sense.RECEIVE | Sense.FRESH | Sense.APPLICATION | Sense.REQUEST) for word in said):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from drafter.claims.label import Label
 from drafter.claims.lexicon import Sense
 from drafter.claims.memory import Frame, Memory, Reading
@@ -11,6 +13,8 @@ from drafter.claims.words import Words
 DOCUMENT_UNITS = frozenset(("", "件", "份", "部", "个", "项"))
 POWER_UNITS = frozenset(("", "件", "条", "项", "宗", "起", "次", "个", "份", "例", "笔", "件次"))
 _POSTS = "公开的信息条数，不是表二的件数"
+_MONEY = ("元", "万元", "亿元")
+_ITEMS = re.compile("上一?年|原有")
 _CLASSES = ("类", "信息", "目录", "清单", "栏目", "公示", "指南")
 
 
@@ -39,7 +43,7 @@ def _drawn(words: Words) -> tuple[str, ...] | None:
 
 def read_powers(label: Label, words: Words, memory: Memory) -> Reading:
     """Read a label on 行政许可, 行政处罚 or 行政强制."""
-    rows = words.keys(Sense.POWER)
+    rows = words.keys(Sense.POWER) or memory.powers
     decided = words.has(Sense.DECIDED) or (memory.frame is Frame.POWERS and label.foreign <= 2)
     if (
         label.unit not in POWER_UNITS
@@ -47,8 +51,10 @@ def read_powers(label: Label, words: Words, memory: Memory) -> Reading:
         or (memory.frame is Frame.FREE and not decided)
     ):
         return Reading(None, _POSTS, Frame.FREE)
-    if not decided:
-        return Reading(None, frame=Frame.NONE)
+    if label.unit == "项" and _ITEMS.search(label.text):
+        return Reading(Topic(2, rows, ("items_last_year",)), frame=Frame.POWERS)
+    if not decided or not rows or (label.unit == "项" and not words.has(Sense.DECIDED)):
+        return Reading(None, frame=Frame.POWERS)
     return Reading(Topic(2, rows, ("decisions",)), frame=Frame.POWERS)
 
 
@@ -64,8 +70,10 @@ def _is_class(label: Label, words: Words, sense: Sense) -> bool:
     return False
 
 
-def read_fees(label: Label, words: Words, memory: Memory) -> Reading:
-    """Read a label on 行政事业性收费: only an amount of money is a figure of table 2."""
-    if label.unit not in ("元", "万元", "亿元"):
-        return Reading(None, frame=Frame.FREE)
-    return Reading(Topic(2, ("fees",), ("amount",)), frame=Frame.NONE)
+def read_money(label: Label, sense: Sense) -> Reading:
+    """Read a label on 行政事业性收费 (an amount of money) or 政府集中采购 (projects, and what they cost)."""
+    if label.unit in _MONEY:
+        return Reading(Topic(2, ("fees" if sense is Sense.FEES else "procurement",), ("amount",)), frame=Frame.NONE)
+    if sense is Sense.PROCURED and label.unit in ("个", "项", "笔", "次", "件", "宗"):
+        return Reading(Topic(2, ("procurement",), ("items",)), frame=Frame.NONE)
+    return Reading(None, frame=Frame.FREE)

@@ -7,7 +7,7 @@ import re
 from drafter.claims.label import Label
 from drafter.claims.lexicon import Sense
 from drafter.claims.memory import Frame, Memory, Reading
-from drafter.claims.topic import CARRIED_OUT, NEW, PROCESSED, TAKEN_UP, TOTAL, Topic, requests
+from drafter.claims.topic import CARRIED_OUT, NEW, OTHER, PROCESSED, TAKEN_UP, TOTAL, Topic, requests
 from drafter.claims.words import Word, Words
 
 UNITS = frozenset(("", "件", "份", "条", "宗", "项", "个", "起", "例", "次", "件次", "笔", "桩", "人次", "封", "单"))
@@ -23,8 +23,12 @@ def read_requests(label: Label, words: Words, memory: Memory) -> Reading:
     if words.has(Sense.UNSETTLED) and not words.has(Sense.OUTCOME):
         return Reading(None, _UNSETTLED, Frame.REQUESTS)
     outcomes = _outcomes(label, words)
-    columns = _columns(words)
+    if outcomes == OTHER.rows and memory.base == OTHER:
+        outcomes = ("other.misc",)
+    columns = columns_of(words)
     rows = _row(label, words, outcomes)
+    if columns != TOTAL and not outcomes and memory.parent is not None:
+        rows = None
     if rows is None and columns != TOTAL:
         rows = _row_of_parts(label, memory)
     if rows is None:
@@ -47,7 +51,7 @@ def _counts_a_channel(words: Words) -> bool:
     return channel is not None and noun is None and verb is not None and verb.start < channel.start
 
 
-def _columns(words: Words) -> tuple[str, ...]:
+def columns_of(words: Words) -> tuple[str, ...]:
     """The applicants named; natural and legal persons together are all of them."""
     named = words.keys(Sense.APPLICANT)
     return TOTAL if not named or {"natural", "legal"} <= set(named) else named
@@ -70,7 +74,8 @@ def _row(label: Label, words: Words, outcomes: tuple[str, ...]) -> tuple[str, ..
 def _by_verb(words: Words) -> tuple[str, ...] | None:
     verb = words.last(Sense.RECEIVE | Sense.PROCESS)
     if verb is None:
-        return None
+        asked = words.has(Sense.SUBMIT) and not words.has(Sense.CHANNEL)
+        return NEW.rows if asked else None
     if verb.has(Sense.PROCESS) and _follows_receiving(words, verb):
         return NEW.rows
     return NEW.rows if verb.has(Sense.RECEIVE) else PROCESSED.rows
@@ -126,8 +131,10 @@ def _row_of_parts(label: Label, memory: Memory) -> tuple[str, ...]:
     """Applicants named without a row are those of the figure they are said to be part of, else of the whole."""
     if label.earlier.has(Sense.APPLICATION | Sense.REQUEST) and (told := _by_verb(label.earlier)):
         return told
-    parent = memory.parent if memory.parent is not None and memory.parent.table == 3 else None
-    return (parent or memory.whole or NEW).rows
+    if memory.parent is not None and memory.parent.table == 3:
+        return memory.parent.rows
+    sibling = memory.last if memory.last is not None and memory.last.columns != TOTAL else None
+    return (sibling or memory.main or NEW).rows
 
 
 def _without_row(label: Label, words: Words, memory: Memory) -> Reading:

@@ -10,6 +10,7 @@ from functools import cache
 from drafter.claims.disputes import groups_of
 from drafter.claims.lexicon import Sense, lexicon
 from drafter.claims.memory import Frame, Memory
+from drafter.claims.requests import columns_of
 from drafter.claims.topic import CARRIED_OUT, NEW, PROCESSED, TAKEN_UP, TOTAL, Topic, cases, requests
 from drafter.claims.words import Index, Words
 from drafter.form.expression import Expression, change, count
@@ -145,17 +146,18 @@ def _none(statement: Statement, memory: Memory) -> Said | None:
     if words.has(Sense.CHARGED):
         return Said(None, True)
     if words.has(Sense.CARRIED_IN | Sense.CARRIED_OUT):
-        topic = requests("carried_in" if words.has(Sense.CARRIED_IN) else "carried_out")
+        arrived = words.has(Sense.CARRIED_IN) or statement.lead.has(Sense.LAST_YEAR)
+        topic = requests("carried_in" if arrived else "carried_out")
         return Said(count(*topic.keys), True, topic=topic)
     if words.has(Sense.APPLICATION) or (words.has(Sense.REQUEST) and not words.has(_OTHER_NOUNS)):
-        return Said(count(*NEW.keys), True, topic=NEW)
+        topic = Topic(3, NEW.rows, columns_of(words))
+        return Said(count(*topic.keys), True, topic=topic)
     if words.has(Sense.REQUEST):
         return Said(None, True)
     if words.has(Sense.DOCUMENT):
-        drawn = words.last(Sense.DRAWN)
-        column = drawn.keys(Sense.DRAWN) if drawn else ()
-        topic = Topic(2, words.keys(Sense.DOCUMENT), column)
-        return Said(count(*topic.keys), True, topic=topic) if column else Said(None, True)
+        drawn = words.keys(Sense.DRAWN)
+        topic = Topic(2, words.keys(Sense.DOCUMENT), drawn)
+        return Said(count(*topic.keys), True, topic=topic) if drawn else Said(None, True)
     return Said(None, True) if words.has(Sense.ABSENT) else None
 
 
@@ -196,14 +198,18 @@ def _same(words: Words, memory: Memory) -> Said | None:
     first = next(word for word in words if word.has(_PREDICATES))
     if memory.frame is Frame.REQUESTS and memory.counted:
         if first.has(Sense.OUTCOME):
-            return _equal(requests(*first.keys(Sense.OUTCOME)), PROCESSED)
-        whole = memory.whole or NEW
+            rows = first.keys(Sense.OUTCOME)
+            group = memory.last if memory.last is not None and rows[0].startswith(memory.last.rows[0] + ".") else None
+            return _equal(requests(*rows), group or PROCESSED)
+        is_whole = memory.last is not None and memory.last.table == 3 and memory.last.columns == TOTAL
+        whole = memory.last if is_whole and memory.last is not None else memory.whole or NEW
         if first.has(Sense.APPLICANT):
             return _equal(Topic(3, whole.rows, first.keys(Sense.APPLICANT)), whole)
         return Said(None, False) if first.has(Sense.CHANNEL) else None
     if memory.frame is Frame.CASES and memory.groups:
         if first.has(Sense.RESULT):
-            return _equal(cases(*memory.groups, columns=first.keys(Sense.RESULT)), cases(*memory.groups))
+            told = memory.last if memory.last is not None and memory.last.table == 4 else None
+            return _equal(cases(*memory.groups, columns=first.keys(Sense.RESULT)), told or cases(*memory.groups))
         finer = groups_of(words)
         if finer in (("direct",), ("after_review",)) and memory.groups == ("litigation",):
             memory.groups = finer

@@ -45,4 +45,5 @@ def cases(*groups: str, columns: tuple[str, ...] = TOTAL) -> Topic:
 NEW = requests("new")
 TAKEN_UP = requests("new", "carried_in")
 PROCESSED = requests("processed")
+OTHER = requests("other")
 CARRIED_OUT = requests("carried_out")

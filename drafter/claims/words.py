@@ -14,6 +14,7 @@ _PATTERN_SENSES = {
     "against": Meaning(Sense.AGAINST),
     "carried_in": Meaning(Sense.CARRIED_IN),
     "carried_out": Meaning(Sense.CARRIED_OUT),
+    "elsewhere": Meaning(Sense.ELSEWHERE),
     "attribute": Meaning(Sense.ATTRIBUTE),
     "granted": Meaning(Sense.OUTCOME, ("granted",)),
     "application": Meaning(Sense.APPLICATION),
