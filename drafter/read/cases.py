@@ -11,6 +11,7 @@ from drafter.read.head import Head, cases_head
 from drafter.read.labels import plain
 from drafter.read.matched import Matched, at
 from drafter.read.row import Labelled, has_figures, in_sequence, split, under_head
+from drafter.read.shift import lacks_its_last, sums_deny
 from drafter.read.vocabulary import vocabulary
 
 # What of a group's name must be in a caption, first that of the more specific groups.
@@ -54,6 +55,8 @@ class Cases:
         if cells is None:
             cells = self._by_form(grid, r, row, group)
         if cells is not None and not group and any("." not in key for key in cells):
+            cells = None
+        if cells is not None and not grid.spanned and lacks_its_last(list(cells.values())) and _shifted(cells):
             cells = None
         if cells is None:
             if has_figures(row.rest):
@@ -104,6 +107,11 @@ class Cases:
             if named:
                 return named[0] if len(named) == 1 else ""
         return ""
+
+
+def _shifted(cells: dict[str, GridCell]) -> bool:
+    keys = [f"{group}.{column}" for group, column in product(vocabulary().row_order4, _LABELS)]
+    return all(key in cells for key in keys) and sums_deny(cells, keys)
 
 
 _LABELS = {column.key: column.label for column in edition(EDITION_NAMES[0]).table(4).blocks[0].columns}

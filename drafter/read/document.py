@@ -50,6 +50,11 @@ class Grid:
         """The number of columns."""
         return len(self.cells[0]) if self.cells else 0
 
+    @property
+    def height(self) -> int:
+        """The number of rows."""
+        return len(self.cells)
+
     def row(self, index: int) -> Iterator[GridCell]:
         """Yield the cells met in row `index` from left to right, a merged cell once."""
         last = None

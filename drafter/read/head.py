@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from drafter.form import EDITION_NAMES, edition
@@ -12,6 +12,7 @@ from drafter.read.labels import Lexicon, plain
 from drafter.read.vocabulary import T3_GROUP_HEADS, block_columns, vocabulary
 
 _T3_MARKS = frozenset(("natural", "commercial", "research", "public_welfare", "legal_service"))
+_LEGAL_COLUMNS = frozenset(("commercial", "research", "public_welfare", "legal_service", "other"))
 _T4_MARKS = frozenset(("upheld", "corrected", "pending"))
 _LEGAL = T3_GROUP_HEADS[0]
 _LITIGATION = "行政诉讼"
@@ -60,44 +61,52 @@ def table_of_head(cells: Sequence[GridCell]) -> int:
 def columns_head(grid: Grid, rows: Iterable[int]) -> Head:
     """The head of table 3 in the given rows of `grid`."""
     words = vocabulary()
-    places: dict[str, Slot] = {}
-    taken: dict[int, str] = {}
-    sound = True
-    group_at = None
-    for r in rows:
-        for cell in (c for c in grid.row(r) if c.row == r and c.text):
-            found = words.columns3.find(cell.text)
-            span = range(cell.column, cell.column + cell.columns)
-            if found is None:
-                group_at = cell.column if plain(cell.text) == _LEGAL else group_at
-                sound &= plain(cell.text) in T3_GROUP_HEADS or words.is_corner(cell.text)
-                continue
-            key = found.keys[0]
-            sound &= key not in places and not any(p in taken for p in span)
-            places[key] = Slot(key, tuple(span), cell.text, found.slip)
-            taken.update((p, key) for p in span)
-    if group_at is not None and "commercial" in places:
-        sound &= places["commercial"].positions[0] == group_at
-    return _head(grid, places.values(), sound=sound)
+    slots: list[Slot] = []
+    strange: list[GridCell] = []
+    group: GridCell | None = None
+    for cell in _head_cells(grid, rows):
+        found = words.columns3.find(cell.text)
+        if found is not None:
+            slots.append(Slot(found.keys[0], _span(cell), cell.text, found.slip))
+        elif plain(cell.text) == _LEGAL:
+            group = cell
+        elif plain(cell.text) not in T3_GROUP_HEADS and not words.is_corner(cell.text):
+            strange.append(cell)
+    sound = not _stand_among(strange, slots)
+    if group is not None:
+        sound &= _covers(group, [slot for slot in slots if slot.key in _LEGAL_COLUMNS], grid)
+    return _head(grid, slots, sound=sound)
 
 
 def cases_head(grid: Grid, rows: Sequence[int]) -> Head:
     """The head of table 4 in the given rows of `grid`; slots without a group above them have a bare column key."""
     words = vocabulary()
-    slots: dict[int, Slot] = {}
-    sound = True
-    for r in rows:
-        for cell in (c for c in grid.row(r) if c.row == r and c.text):
-            found = words.columns4.find(cell.text)
-            if found is None:
-                sound &= plain(cell.text) == _LITIGATION or words.is_corner(cell.text) or _names_group(cell.text)
-                continue
+    slots: list[Slot] = []
+    strange: list[GridCell] = []
+    for cell in _head_cells(grid, rows):
+        found = words.columns4.find(cell.text)
+        if found is not None:
             group = _group_over(grid, rows, cell)
             key = f"{group}.{found.keys[0]}" if group else found.keys[0]
-            span = tuple(range(cell.column, cell.column + cell.columns))
-            sound &= not any(p in slots for p in span)
-            slots.update(dict.fromkeys(span, Slot(key, span, cell.text, found.slip)))
-    return _head(grid, dict.fromkeys(slots.values()), sound=sound)
+            slots.append(Slot(key, _span(cell), cell.text, found.slip))
+        elif plain(cell.text) != _LITIGATION and not words.is_corner(cell.text) and not _names_group(cell.text):
+            strange.append(cell)
+    grouped = {"." in slot.key for slot in slots}
+    return _head(grid, slots, sound=len(grouped) < 2 and not _stand_among(strange, slots))
+
+
+def _head_cells(grid: Grid, rows: Iterable[int]) -> Iterator[GridCell]:
+    return (cell for r in rows for cell in grid.row(r) if cell.row == r and cell.text)
+
+
+def _span(cell: GridCell) -> tuple[int, ...]:
+    return tuple(range(cell.column, cell.column + cell.columns))
+
+
+def _stand_among(cells: Sequence[GridCell], slots: Sequence[Slot]) -> bool:
+    """Whether heads that were not understood stand between those that were; left and right of them they may."""
+    places = [place for slot in slots for place in slot.positions]
+    return any(min(places) < cell.column < max(places) for cell in cells) if places else bool(cells)
 
 
 def items_head(grid: Grid, r: int, row: str) -> Head:
@@ -110,9 +119,8 @@ def items_head(grid: Grid, r: int, row: str) -> Head:
     slots: list[Slot | None] = []
     for cell in cells:
         found = lexicon.find(cell.text)
-        span = tuple(range(cell.column, cell.column + cell.columns))
         known = found is not None and len(found.keys) == 1
-        slots.append(Slot(found.keys[0], span, cell.text, found.slip) if found and known else None)
+        slots.append(Slot(found.keys[0], _span(cell), cell.text, found.slip) if found and known else None)
     if slots.count(None) == 1 and len(slots) > 2:
         slots = _completed(slots, cells, row)
     return _head(grid, [slot for slot in slots if slot is not None], sound=None not in slots)
@@ -126,15 +134,17 @@ def _completed(slots: list[Slot | None], cells: Sequence[GridCell], row: str) ->
         fits = len(keys) == len(slots) and all(s is None or s.key == k for s, k in zip(slots, keys, strict=True))
         if fits:
             cell = cells[gap]
-            span = tuple(range(cell.column, cell.column + cell.columns))
-            return [*slots[:gap], Slot(keys[gap], span, cell.text, slip=True), *slots[gap + 1 :]]
+            return [*slots[:gap], Slot(keys[gap], _span(cell), cell.text, slip=True), *slots[gap + 1 :]]
     return slots
 
 
 def _head(grid: Grid, slots: Iterable[Slot], *, sound: bool) -> Head:
     ordered = sorted(slots, key=lambda slot: slot.positions)
     repeated = len({slot.key for slot in ordered}) < len(ordered)
-    return Head(tuple(ordered), sound and not repeated, grid.width, grid.spanned)
+    places = [place for slot in ordered for place in slot.positions]
+    # A gap means that a label is missing or that the labels after it stand over the wrong columns.
+    gapless = not places or places == list(range(places[0], places[0] + len(places)))
+    return Head(tuple(ordered), sound and gapless and not repeated, grid.width, grid.spanned)
 
 
 def _group_over(grid: Grid, rows: Sequence[int], leaf: GridCell) -> str:
@@ -151,6 +161,14 @@ def _at_or_left(grid: Grid, r: int, column: int) -> GridCell | None:
     """The cell at `column`, or where it is empty the nearest text left of it: how text shows a merged head."""
     cells = (grid.cells[r][c] for c in range(column, -1, -1))
     return next((cell for cell in cells if cell is not None and cell.text), None)
+
+
+def _covers(group: GridCell, slots: Sequence[Slot], grid: Grid) -> bool:
+    """Whether the merged head of a group stands over its columns; text only shows where it begins."""
+    places = sorted(place for slot in slots for place in slot.positions)
+    if not grid.spanned:
+        return bool(places) and places[0] == group.column
+    return places == list(range(group.column, group.column + group.columns))
 
 
 def _names_group(text: str) -> bool:

@@ -60,7 +60,7 @@ class Items:
                 self._matched.unread(grid, r, row.name, "上方的表头不是这一行的")
             return True
         cells = under_head(grid, r, row, head) if self._head and self._head[0] is grid else None
-        if cells is None and head.sound:
+        if cells is None and head.sound and _is_whole(head, key):
             cells = in_sequence(row, [slot.key for slot in head.slots])
         if cells is None:
             self._matched.unread(grid, r, row.name, "的数字与表头的列对不上")
@@ -110,6 +110,12 @@ class Items:
         fits = [[column.key for column in block_columns(f, item.key)] for f in forms]
         fits = [columns for columns in fits if columns and len(columns) in counts]
         return fits[0] if len(fits) == 1 else None
+
+
+def _is_whole(head: Head, row: str) -> bool:
+    """Whether a head has all columns that some edition prints for `row`."""
+    keys = {slot.key for slot in head.slots}
+    return any(keys == {column.key for column in block_columns(edition(name), row)} for name in EDITION_NAMES)
 
 
 def row_label(key: str) -> str:

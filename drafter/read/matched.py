@@ -67,10 +67,10 @@ class Matched:
         self.note("label_slip", f"{at(grid, r)}：“{''.join(label.split())}”认作“{meaning}”。")
 
     def slips(self, grid: Grid, slots: tuple[Slot, ...], labels: Mapping[str, str]) -> None:
-        """Say which heads were not printed as in the form; `labels` are the official ones by slot key."""
+        """Say which heads were not printed as in the form; `labels` are the official ones by column key."""
         for slot in slots:
             if slot.slip:
-                meaning = labels[slot.key]
+                meaning = labels[slot.key.rpartition(".")[2]]
                 self.note("label_slip", f"{grid.place}表头：“{''.join(slot.label.split())}”认作“{meaning}”。")
 
 

@@ -42,7 +42,7 @@ def split(grid: Grid, r: int, lexicon: Lexicon) -> Labelled:
     """
     cells = tuple(grid.row(r))
     run: list[GridCell] = []
-    for cell in cells:
+    for cell in cells[1:] if _is_serial(cells, lexicon) else cells:
         if cell.text and is_value(cell.text) and lexicon.find(cell.text) is None:
             break
         if cell.text:
@@ -62,6 +62,11 @@ def split(grid: Grid, r: int, lexicon: Lexicon) -> Labelled:
     labels = tuple(run[:count])
     start = cells.index(labels[-1]) + 1 if labels else 0
     return Labelled(labels, best[1] if best else None, cells[start:])
+
+
+def _is_serial(cells: Sequence[GridCell], lexicon: Lexicon) -> bool:
+    """Whether the first cell only numbers the row: a short whole number before a label."""
+    return len(cells) > 1 and cells[0].text.isdecimal() and lexicon.find(cells[1].text) is not None
 
 
 def under_head(grid: Grid, r: int, row: Labelled, head: Head) -> dict[str, GridCell] | None:

@@ -60,8 +60,10 @@ def test_random_figures_come_back(forms: Any, seed: int, edition_name: str, form
     figures = {key: rng.choice([None, 0, 1, rng.randrange(10**7)]) for key in form.printed}
     format_name, name = FORMATS[format_at]
     report = read(getattr(forms, format_name)(form, figures), name)
-    if format_name == "text":  # a line of tabs alone is an empty line: nobody can tell a blank table 4 from none
-        figures = {key: value for key, value in figures.items() if key in report.figures or value is not None}
+    if format_name in ("text", "markdown"):  # rows that may have lost a cell are left open there, never read wrong
+        doubtful = {key for key, value in figures.items() if key not in report.figures and value is not None}
+        assert not doubtful or "row_unread" in codes(report)
+        figures = {key: value for key, value in figures.items() if key in report.figures}
     assert report.figures == figures
 
 
