@@ -1,6 +1,6 @@
 """A report as the run of paragraphs and tables that every page format sets in the same order.
 
-The official tables stand after the narrative of sections 2, 3 and 4. Where the report lacks that section its table
+The official tables stand after the narrative of sections 2, 3 and 4, before any sub-headings these have. Where the report lacks that section its table
 stands where the section would have been: before the next section the report has, else before the signature.
 """
 
@@ -201,6 +201,7 @@ def _place(report: Report, lines: list[_Line], table: int) -> int:
     """Index of the line before which the table of that number stands."""
     section = report.section(str(table))
     if section is not None:
-        return sum(line.start < section.end for line in lines)
+        end = min((s.start for s in report.sections if s.id.startswith(f"{table}.")), default=section.end)
+        return sum(line.start < end for line in lines)
     later = [s.start for s in report.sections if "." not in s.id and s.id > str(table)]
     return sum(line.start < min(later) for line in lines) if later else len(lines)

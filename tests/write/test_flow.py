@@ -44,6 +44,20 @@ def test_tables_stand_after_the_narrative_of_their_sections(make_report: MakeRep
     ]
 
 
+def test_a_table_stands_before_the_sub_headings_of_its_section(make_report: MakeReport) -> None:
+    lines = [
+        ("4", "四、政府信息公开行政复议、行政诉讼情况"),
+        ("", "本年发生一件。"),
+        ("4.1", "（一）复议情况"),
+        ("", "已结。"),
+    ]
+    assert outline(make_report(lines, {"t4.review.total": 1}))[1:4] == [
+        "body:本年发生一件",
+        "表4",
+        "subheading:（一）复议情",
+    ]
+
+
 def test_a_table_without_its_section_stands_before_the_next_one(make_report: MakeReport) -> None:
     lines = [("0", "青禾县水务局2024年度报告"), ("1", "一、总体情况"), ("5", "五、存在的主要问题及改进情况")]
     assert outline(make_report(lines, FIGURES)) == [
