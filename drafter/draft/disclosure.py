@@ -29,7 +29,8 @@ def disclosure(brief: Brief) -> Part:
 def _table_two(brief: Brief) -> list[Step]:
     steps: list[Step] = [*_decisions(brief), *_change(brief), *_items(brief), *_fees(brief)]
     if brief.is_positive("t2.procurement.items"):
-        steps.append(Point("decisions.procurement"))
+        paid = brief.is_positive("t2.procurement.amount")
+        steps.append(Point("decisions.procurement" if paid else "decisions.procured"))
     blank = [key for key in (_key(row) for row in _DECISIONS) if brief.ledger.blank(key)]
     if blank:
         steps.append(Gap("表二行政许可、行政处罚、行政强制的处理决定数量有空格：是0件还是漏填？请补填表格。"))

@@ -119,8 +119,8 @@ def _reasons(brief: Brief, outcome: _Outcome, index: int) -> Phrase | None:
         return None
     complete = sum(count for _, count in rows) == outcome.count
     if len(rows) == 1 and complete:
-        row = rows[0][0]
-        return Phrase(known[row].why, (f"t3.{row}.total",))
+        row, count = rows[0]
+        return Phrase(("均" if count > 1 else "") + known[row].why, (f"t3.{row}.total",))
     listed = brief.listed([(known[row].name, f"t3.{row}.total") for row, _ in rows[:_NAMED]])
     if complete and len(rows) <= _NAMED:
         return brief.clause("outcome.reasons_all", index, reasons=listed)

@@ -146,7 +146,7 @@ def test_a_busy_year_is_told_with_parts_shares_and_outcomes(build: Build) -> Non
     for told in ("90件", "自然人申请85件", "法人或其他组织申请5件", "2件", "86件", "6件", "45件", "52.3%", "12件"):
         assert told in text
     assert "属于四类过程性信息3件、属于三类内部事务信息2件" in text
-    assert "原因是本机关不掌握相关政府信息" in text
+    assert "均因本机关不掌握相关政府信息" in text
     assert "结果维持3件、结果纠正1件" in text
 
 
