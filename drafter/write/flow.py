@@ -1,7 +1,8 @@
 """A report as the run of paragraphs and tables that every page format sets in the same order.
 
-The official tables stand after the narrative of sections 2, 3 and 4, before any sub-headings these have. Where the report lacks that section its table
-stands where the section would have been: before the next section the report has, else before the signature.
+The official tables stand after the narrative of sections 2, 3 and 4, before any sub-headings these have. Where the
+report lacks that section its table stands where the section would have been: before the next section the report has,
+else before the signature.
 """
 
 from __future__ import annotations
