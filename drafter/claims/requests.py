@@ -13,6 +13,8 @@ from drafter.claims.words import Word, Words
 UNITS = frozenset(("", "件", "份", "条", "宗", "项", "个", "起", "例", "次", "件次", "笔", "桩", "人次", "封", "单"))
 _EACH = re.compile(r"各(?=[^级类种项个]|$)")
 _JOINTS = frozenset("、和及或与并以同")
+# 余8件转2024年: what is left is carried out, whichever year the report is thought to be of.
+_LEFT = ("余", "剩余", "尚余", "其余", "剩下")
 _PARENTS = ("denied", "unable", "refused", "other")
 _UNSETTLED = "这类答复各地归入的栏目不一，不能只凭文字确定"
 _CHANNEL = "按申请渠道或内容分的数，官方表格没有这一栏"
@@ -59,7 +61,7 @@ def columns_of(words: Words) -> tuple[str, ...]:
 
 def _row(label: Label, words: Words, outcomes: tuple[str, ...]) -> tuple[str, ...] | None:
     if words.has(Sense.CARRIED_IN):
-        return ("carried_in",)
+        return CARRIED_OUT.rows if label.text.endswith(_LEFT) else ("carried_in",)
     if outcomes:
         return outcomes
     if words.has(Sense.CARRIED_OUT):

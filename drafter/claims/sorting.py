@@ -16,6 +16,8 @@ from drafter.numerals import Quantity
 _CELL_EDGES = "|\n"
 _BESIDE_A_NUMBER = re.compile(r" \d")
 _COMMA = re.compile(r"[，。；、：（]")
+# A quantity that runs on behind a name or a list mark is a quantity: 表120份, 三公里.
+_OUTRUN = (Kind.NAME, Kind.ORDINAL, Kind.OTHER)
 _GOES_ON = ("包括", "其中", "含", "占", "较", "同比", "比上年", "均")
 _FOLLOWS_A_BARE_FIGURE = frozenset("，。；、：！？）\n余多 ")
 
@@ -26,10 +28,14 @@ def sort_out(
     """Tell the figures among `quantities` from what is exempt: the marks `found`, and quantities that count nothing."""
     figures: list[Figure] = []
     exempt = [mark for mark in found if mark.kind is not Kind.OTHER]
+    beaten: set[Mark] = set()
     starts = [mark.start for mark in found]
     for quantity in quantities:
         start, end = read.position(quantity.start), read.position(quantity.end)
         mark = _overlapping(found, starts, start, end)
+        if mark is not None and mark.kind in _OUTRUN and end > mark.end:
+            beaten.add(mark)
+            mark = None
         if mark is not None:
             exempt += [mark] if mark.kind is Kind.OTHER else []
         elif _is_named(names, start):
@@ -38,7 +44,7 @@ def sort_out(
             figures.append(Figure(start, end, quantity))
         else:
             exempt.append(Mark(start, end, Kind.OTHER))
-    exempt.sort(key=lambda mark: (mark.start, -mark.end))
+    exempt = sorted((mark for mark in exempt if mark not in beaten), key=lambda mark: (mark.start, -mark.end))
     return tuple(figures), tuple(_apart(exempt))
 
 
