@@ -190,12 +190,13 @@ class _Sum:
     def multiply_big(self, scale: int) -> bool:
         """Take 万 or 亿, which close a section; one that does not fall multiplies all before it (一万五千亿)."""
         value = self.section + (self.digit or 0)
+        unsaid = self.digit is None and not self.zero  # 万 alone is ten thousand, 0万 is nothing
         step = self.step if self.digit is None else self.digit_step
         if scale >= self.big or not value:
             value, self.total = self.total + value, Fraction(0)
         if not value and self.last:
             return False
-        self.total += (value or ONE) * scale
+        self.total += (ONE if unsaid and not value else value) * scale
         self.step = step * scale
         self.section, self.digit, self.digit_step = Fraction(0), None, ONE
         self.small, self.big, self.last, self.zero = 10**4, scale, scale, False
