@@ -1,4 +1,25 @@
-"""Quantities and zero-statements of a narrative, bound by their words to expressions over the form's cells. Pure."""
+"""Quantities and zero-statements of a narrative, bound by their words to expressions over the form's cells. Pure.
+
+How a text is read, in the order of the modules:
+
+1. `plain` gives every character one spelling and joins lines cut in mid-sentence; offsets lead back to the text given.
+2. `exempt` and `sorting` set apart what counts nothing: dates, citations, ordinals, names, contacts, stray table cells.
+3. `words` finds the words of lexicon.toml and of the form (`spoken`), each with its senses (`lexicon`).
+4. `binder` walks sentence by sentence. A figure's `label` is
+       clause   = the words from the last comma, or from a bracket still open, to the figure
+       earlier  = the words of the sentence before that, back to the figure before
+       after    = the words from the figure to the next sign or number
+   The last word of the clause that can name a subject decides; else the first such word behind the figure; else, if the
+   clause holds only verbs and fillers, what `memory` keeps of the passage.
+5. By subject: `requests` (table 3) takes row and column from outcome, carrying, verb and applicant words; `disputes`
+   (table 4) groups and results; `records` (table 2) documents, decisions, money. `ratios` reads shares of a part in its
+   whole, changes against last year and multiples. `statements` reads figures without a digit.
+6. `memory` carries subject, whole, parent of the parts being told (其中, brackets, 中), groups and verbs; headings and
+   sentence ends reset what does not outlive them. `fences` keeps figures of another time or body from the cells.
+
+A label that names nothing known binds nothing: the figure then has a note, or a name of its own (`naming`). Values are
+never consulted.
+"""
 
 from drafter.claims.bind import bind
 from drafter.claims.claim import Claim, Kind

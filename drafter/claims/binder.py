@@ -44,6 +44,7 @@ _SECTION_TWO = ("主动公开政府信息情况\n", "主动公开政府信息的
 _AMONG = ("中，", "中有", "中：", "之中", "中的", "里有")
 _FROM = ("由", "从", "由上年的", "从上年的", "由去年的", "从去年的", "由原来的")
 _TURNED = ("增", "减", "降", "升", "上升", "下降", "提高", "变为")
+_PART_OF_IT = "只是前面总数的一部分，官方表格没有单独一栏"
 _NO_CELL = "所用格式没有这一栏"
 
 
@@ -145,6 +146,8 @@ class Binder:
         reading = self._composed(at, found, read_count(found, self._memory))
         if reading.topic is None and _is_before(found) and found.strong is None:
             reading = replace(reading, topic=self._memory.head)
+        if reading.topic is not None and self._is_a_part(reading.topic):
+            reading = Reading(None, _PART_OF_IT, reading.frame)
         if reading.topic is None and self._fence.period is Period.LAST_YEAR and _only_dates(found):
             reading = Reading(self._memory.head, frame=self._memory.frame)
         against = found.clause.last(Sense.AGAINST)
@@ -162,6 +165,11 @@ class Binder:
         if reading.topic is not None and _is_of_last_year(reading.topic):
             self._fence.pass_last_year()
         return bound
+
+    def _is_a_part(self, topic: Topic) -> bool:
+        """共收到9件，其中县政府收到5件: what is part of a whole is not the whole again."""
+        memory = self._memory
+        return memory.parts and memory.parent == topic and topic in (NEW, PROCESSED)
 
     def _bound(self, reading: Reading, against: Word | None) -> Bound:
         topic = reading.topic
@@ -196,7 +204,8 @@ class Binder:
         fresh = any(part.has(Sense.FRESH | Sense.RECEIVE) for part in parts[:2])
         if carried and (fresh or reading.topic == NEW):
             return replace(reading, topic=TAKEN_UP)
-        return reading
+        named = bool(parts) and parts[0].has(Sense.FRESH) and not found.clause.has(Sense.FRESH)
+        return replace(reading, topic=TAKEN_UP) if named else reading
 
     def _parts_behind(self, at: int) -> list[Words]:
         """The words of the figures said to be parts of figure `at`, in order."""

@@ -109,7 +109,10 @@ def _is_worth_reading(statement: Statement, opening: int) -> bool:
         return statement.words.has(_OBJECTS)
     if statement.saying is Saying.SAME:
         first = statement.words.first(_PREDICATES)
-        return first is not None and first.start - opening <= _NEAR
+        if first is None:
+            return False
+        between = lexicon().filler.sub("", statement.words.text[opening : first.start])
+        return len(between) <= _NEAR
     return True
 
 
