@@ -154,14 +154,11 @@ class Binder:
         last_year = _is_before(found) or self._fence.period is Period.LAST_YEAR
         if reading.topic is not None and _is_of_last_year(reading.topic) and against is None:
             last_year = False
-        reading = replace(reading, last_year=last_year)
-        self._memory.take(reading)
-        if last_year:
-            self._memory.changed = reading.topic
+        self._memory.take(reading, last_year=last_year)
         self._memory.powers = found.clause.keys(Sense.POWER) or self._memory.powers
         if self._text.startswith(_AMONG, found.end):
             self._memory.base = reading.topic
-        bound = self._bound(reading, against)
+        bound = self._bound(reading, against, last_year=last_year)
         if reading.topic is not None and _is_of_last_year(reading.topic):
             self._fence.pass_last_year()
         return bound
@@ -171,7 +168,7 @@ class Binder:
         memory = self._memory
         return memory.parts and memory.parent == topic and topic in (NEW, PROCESSED)
 
-    def _bound(self, reading: Reading, against: Word | None) -> Bound:
+    def _bound(self, reading: Reading, against: Word | None, *, last_year: bool) -> Bound:
         topic = reading.topic
         if topic is None:
             return Bound(None, reading.note)
@@ -188,7 +185,7 @@ class Binder:
             and against.year != self._year - 1
         ):
             return Bound(None, f"{against.year}年的数，不是本年的数")
-        if reading.last_year:
+        if last_year:
             return Bound(count(*(f"prev.{key}" for key in topic.keys)))
         arrived = _is_of_last_year(topic) and self._fence.period is Period.LAST_YEAR
         if self._fence.period is not Period.THIS_YEAR and not arrived:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 
 from drafter.claims.lexicon import Sense, lexicon
-from drafter.claims.words import Index, Words
+from drafter.claims.words import Index, Word, Words
 
 STRONG = (
     Sense.APPLICATION
@@ -37,69 +36,87 @@ _STOP = re.compile(r"[，；：。、！？\n（）“《]")
 class Label:
     """The words that may tell what the figure from `start` to `end` of the plain text counts.
 
-    `clause` runs from the last comma (or open bracket) to the figure, `earlier` from the figure before it (or the
-    sentence's start) to that comma, `after` from the figure to the next sign or number. `joined` tells that `after`
-    begins at the figure.
-    `bracketed` are the words of a bracket closed inside the clause: 不予公开（属于三类内部事务信息）1件.
+    The clause runs from `cut` (the last comma, or a bracket still open) to the figure; `floor` is the end of the figure
+    before it, or the sentence's start; nothing at or after `ceiling` belongs to it. `index` has the words of the text.
+
+    `clause` has the words of the clause but for those of a bracket closed in it, which are `bracketed`, as in
+    不予公开（属于三类内部事务信息）1件. `strong` is the sense of the last word of the clause that could name what is
+    counted, or None.
     """
 
+    index: Index
+    floor: int
+    cut: int
     start: int
     end: int
+    ceiling: int
     unit: str
     clause: Words
-    earlier: Words
-    after: Words
-    joined: bool
     bracketed: Words
-    text: str
-
-    @cached_property
-    def foreign(self) -> int:
-        """How many letters of the clause belong neither to a word of the vocabulary nor to a filler such as 目前."""
-        place = self.start - len(self.text)
-        gaps = []
-        for word in sorted((*self.clause, *self.bracketed), key=lambda word: word.start):
-            gaps.append(self.clause.text[place : word.start])
-            place = word.end
-        gaps.append(self.clause.text[place : self.start])
-        return sum(1 for _ in _LETTER.finditer(lexicon().filler.sub("", "|".join(gaps))))
+    strong: Sense | None
 
     @property
-    def strong(self) -> Sense | None:
-        """The sense of the last word of the clause that could name what is counted, or None."""
-        word = self.clause.last(STRONG)
-        return next((m.sense for m in word.meanings if m.sense & STRONG), None) if word else None
+    def text(self) -> str:
+        """The clause as written."""
+        return self.index.text[self.cut : self.start]
+
+    @property
+    def earlier(self) -> Words:
+        """The words of the clauses before this one, back to `floor`."""
+        return self.index.within(self.floor, self.cut)
+
+    @property
+    def after(self) -> Words:
+        """The words from the figure to the next sign or number."""
+        stop = _STOP.search(self.index.text, self.end, self.ceiling)
+        return self.index.within(self.end, stop.start() if stop else self.ceiling)
+
+    @property
+    def joined(self) -> bool:
+        """True where the first word of `after` stands right at the figure."""
+        return bool(self.after) and self.after.items[0].start <= self.end + 1
+
+    @property
+    def foreign(self) -> int:
+        """How many letters of the clause belong neither to a word of the vocabulary nor to a filler such as 目前."""
+        text, place = self.index.text, self.cut
+        gaps = []
+        for word in self.index.within(self.cut, self.start):
+            gaps.append(text[place : word.start])
+            place = word.end
+        gaps.append(text[place : self.start])
+        return sum(1 for _ in _LETTER.finditer(lexicon().filler.sub("", "|".join(gaps))))
 
     @property
     def strong_after(self) -> Sense | None:
         """The sense of the first word behind the figure that could name what is counted, or None."""
-        word = self.after.first(STRONG)
-        return next((m.sense for m in word.meanings if m.sense & STRONG), None) if word else None
+        return _strong(self.after.first(STRONG))
+
+    def until(self, place: int) -> Label:
+        """The same clause cut short at `place`, as if a count stood there and nothing behind it."""
+        return _label(self.index, self.floor, self.cut, (place, place), place, "")
 
 
 def label(index: Index, floor: int, start: int, end: int, ceiling: int, unit: str) -> Label:
     """Cut the label of the figure `start` to `end`: nothing before `floor` or after `ceiling` belongs to it."""
+    return _label(index, floor, _clause_start(index.text, floor, start), (start, end), ceiling, unit)
+
+
+def _label(index: Index, floor: int, cut: int, figure: tuple[int, int], ceiling: int, unit: str) -> Label:
+    start, end = figure
     text = index.text
-    cut = _clause_start(text, floor, start)
-    open_at, close_at = _closed_bracket(text, cut, start)
-    clause = index.within(cut, start)
-    bracketed = Words(text, ())
-    if open_at is not None:
-        bracketed = index.within(open_at, close_at)
-        clause = index.within(cut, open_at) + index.within(close_at, start)
-    stop = _STOP.search(text, end, ceiling)
-    after = index.within(end, stop.start() if stop else ceiling)
-    return Label(
-        start=start,
-        end=end,
-        unit=unit,
-        clause=clause,
-        earlier=index.within(floor, cut),
-        after=after,
-        joined=bool(after) and after.items[0].start <= end + 1,
-        bracketed=bracketed,
-        text=text[cut:start],
-    )
+    close = text.rfind("）", cut, start)
+    opened = text.rfind("（", cut, close) if close >= 0 else -1
+    if opened < 0:
+        clause, bracketed = index.within(cut, start), Words(text, ())
+    else:
+        clause = index.within(cut, opened) + index.within(close + 1, start)
+        bracketed = index.within(opened, close + 1)
+    return Label(index, floor, cut, start, end, ceiling, unit, clause, bracketed, _strong(clause.last(STRONG)))
+
+
+def _strong(word: Word | None) -> Sense | None:
+    return next((m.sense for m in word.meanings if m.sense & STRONG), None) if word else None
 
 
 def _clause_start(text: str, floor: int, start: int) -> int:
@@ -115,9 +132,3 @@ def _clause_start(text: str, floor: int, start: int) -> int:
         elif not depth:
             return place + 1
     return floor
-
-
-def _closed_bracket(text: str, start: int, end: int) -> tuple[int | None, int]:
-    close = text.rfind("）", start, end)
-    open_at = text.rfind("（", start, close) if close >= 0 else -1
-    return (open_at, close + 1) if open_at >= 0 else (None, end)

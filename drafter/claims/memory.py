@@ -31,7 +31,6 @@ class Reading:
     note: str = ""
     frame: Frame | None = None
     queue: tuple[Topic, ...] = ()
-    last_year: bool = False
     underway: bool = False
     denied: bool = False
 
@@ -97,8 +96,8 @@ class Memory:
         if self.brackets:
             self.last, self.head, self.frame, self.parts = self.brackets.pop()
 
-    def take(self, reading: Reading) -> None:
-        """Note a count that was read."""
+    def take(self, reading: Reading, *, last_year: bool = False) -> None:
+        """Note a count that was read; one of last year leaves what is told of this year as it was."""
         self.counted = True
         self.denied = reading.denied
         self.queue = reading.queue
@@ -106,7 +105,8 @@ class Memory:
         self.underway = reading.underway
         if reading.frame is not None:
             self.frame = reading.frame
-        if reading.last_year:
+        if last_year:
+            self.changed = topic
             return
         self.last = self.head = topic
         if topic is None:

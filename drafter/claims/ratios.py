@@ -88,7 +88,7 @@ def _part(label: Label, memory: Memory) -> Topic | None:
     """What has the share: named before 占 in the same clause, else the figure just before."""
     ratio = label.clause.last(Sense.SHARE)
     if ratio is not None and any(word.end <= ratio.start and word.has(_NAMES) for word in label.clause):
-        return read_count(_before(label, ratio.start), memory).topic
+        return read_count(label.until(ratio.start), memory).topic
     if ratio is None and label.text.strip("（约为，"):
         return None
     return memory.last
@@ -96,22 +96,6 @@ def _part(label: Label, memory: Memory) -> Topic | None:
 
 _SUBJECTS = STRONG | Sense.RECEIVE | Sense.PROCESS | Sense.REQUEST
 _NAMES = Sense.OUTCOME | Sense.APPLICANT | Sense.CARRIED_IN | Sense.CARRIED_OUT | Sense.RESULT
-
-
-def _before(label: Label, place: int) -> Label:
-    """The label cut at `place`, as if it were that of a count."""
-    words = tuple(word for word in label.clause if word.end <= place)
-    return Label(
-        start=place,
-        end=label.end,
-        unit="",
-        clause=type(label.clause)(label.clause.text, words),
-        earlier=label.earlier,
-        after=type(label.after)(label.after.text, ()),
-        joined=False,
-        bracketed=label.bracketed,
-        text=label.text[: len(label.text) - (label.start - place)],
-    )
 
 
 def _base(label: Label, part: Topic, memory: Memory) -> Topic:
@@ -142,7 +126,7 @@ def _subject_of_change(label: Label, memory: Memory) -> Topic | None:
     mark = label.clause.first(Sense.AGAINST | Sense.TIMES) or label.clause.last(Sense.RISE | Sense.FALL)
     first = mark.start if mark else label.start
     if any(word.end <= first and word.has(_SUBJECTS) for word in label.clause):
-        return read_count(_before(label, first), memory).topic
+        return read_count(label.until(first), memory).topic
     return memory.head
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from drafter.claims.lexicon import Meaning, Sense, Vocabulary
@@ -83,12 +82,15 @@ def _direction(name: str, said: int, year: int | None) -> Sense:
     return Sense.CARRIED_IN if said <= last_of_the_past else Sense.CARRIED_OUT
 
 
-@dataclass(frozen=True)
 class Words:
-    """Some words of the text in order, with questions about their senses."""
+    """Some words of the text in order, with questions about their senses. Not to be changed."""
 
-    text: str
-    items: tuple[Word, ...]
+    __slots__ = ("items", "text")
+
+    def __init__(self, text: str, items: tuple[Word, ...]) -> None:
+        """Keep `items`, words of `text` in order."""
+        self.text = text
+        self.items = items
 
     def __bool__(self) -> bool:
         return bool(self.items)
