@@ -13,9 +13,20 @@ from drafter.draft import compose, parse_notes
 from drafter.errors import Defect, InputError, UsageError
 from drafter.read import read, read_bytes, read_file
 from drafter.read.decode import decode
+from drafter.read.workbook import read_previous
 from drafter.settings import shipped
 
-__all__ = ["Demo", "Drafted", "check_report", "demo", "draft_report", "load", "load_bytes", "load_notes"]
+__all__ = [
+    "Demo",
+    "Drafted",
+    "check_report",
+    "demo",
+    "draft_report",
+    "load",
+    "load_bytes",
+    "load_notes",
+    "load_previous",
+]
 
 
 _NOTES_AS_TEXT = (".md", ".txt", "")
@@ -48,6 +59,11 @@ def load(path: Path) -> Report:
 def load_bytes(data: bytes, kind: str) -> Report:
     """Read a document given as bytes of the named format, as from standard input."""
     return read(data, "标准输入", kind)
+
+
+def load_previous(path: Path) -> Report | None:
+    """Last year's figures that a fill-in workbook carries on its own sheet; None for every other document."""
+    return read_previous(read_bytes(path), path.name) if path.suffix.lower() == ".xlsx" else None
 
 
 def load_notes(path: Path) -> str:

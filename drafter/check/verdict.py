@@ -11,7 +11,6 @@ from drafter.claims import Claim
 from drafter.documents import Mention, Verdict
 from drafter.form import Expression
 
-
 _WAN = 10_000
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from drafter.cli.chinese import ChineseCommand
-from drafter.cli.source import FILE_HELP, deliver, report_from, report_or_none
+from drafter.cli.source import FILE_HELP, deliver, previous_from, report_from, report_or_none
 
 if TYPE_CHECKING:
     from drafter.documents import Review
@@ -33,7 +33,10 @@ class FailOn(StrEnum):
 
 def check(
     file: Annotated[str, typer.Argument(help=FILE_HELP, metavar="FILE")],
-    previous: Annotated[str | None, typer.Option("--previous", help="上年度报告，用来核对跨年关系和增减。")] = None,
+    previous: Annotated[
+        str | None,
+        typer.Option("--previous", help="上年度报告，核对跨年关系和增减；填报表里有的不必给。"),
+    ] = None,
     figures: Annotated[str | None, typer.Option("--figures", help="另给的数据文件，正文与它核对。")] = None,
     form: Annotated[Format, typer.Option("--format", help="输出格式：text、json、md。")] = Format.TEXT,
     out: Annotated[Path | None, typer.Option("-o", "--out", help="写到这个文件；不给则输出到屏幕。")] = None,
@@ -51,7 +54,7 @@ def check(
 
     review = pipeline.check_report(
         report_from(file, kind),
-        report_or_none(previous),
+        previous_from(previous, file),
         figures=report_or_none(figures),
         select=_codes(select),
         ignore=_codes(ignore),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from drafter.cli.chinese import ChineseCommand
-from drafter.cli.source import deliver, report_from, report_or_none
+from drafter.cli.source import deliver, previous_from, report_from
 from drafter.errors import UnknownModel, UsageError
 
 if TYPE_CHECKING:
@@ -21,7 +21,9 @@ def draft(
     figures: Annotated[
         str, typer.Argument(help="数据：填报表 .xlsx、读出的 .json，或任何带三张表的报告。", metavar="FIGURES")
     ],
-    previous: Annotated[str | None, typer.Option("--previous", help="上年度报告或数据，用来写增减。")] = None,
+    previous: Annotated[
+        str | None, typer.Option("--previous", help="上年度报告或数据，用来写增减；填报表里有的不必给。")
+    ] = None,
     notes: Annotated[Path | None, typer.Option("--notes", help="工作素材（.md、.txt 或 .docx），一行一点。")] = None,
     out: Annotated[
         Path | None, typer.Option("-o", "--out", help="写到 .docx、.html、.md 或 .json；不给则输出到屏幕。")
@@ -39,7 +41,7 @@ def draft(
         raise UsageError(f"不认识输出格式 {out.suffix or out.name}。可写：{'、'.join(FORMATS)}。")
     drafted = pipeline.draft_report(
         report_from(figures),
-        report_or_none(previous),
+        previous_from(previous, figures),
         notes=pipeline.load_notes(notes) if notes else "",
         agency=agency,
         year=year,

@@ -36,8 +36,8 @@ def letters_in_a_cell() -> bytes:
         f"<td>{name}</td>"
         for name in ("", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
     )
-    page = f"<html><body><p>某县档案局2024年政府信息公开工作年度报告</p><table><tr>{heads}</tr>{rows}</table></body></html>"
-    return page.encode()
+    title = "<p>某县档案局2024年政府信息公开工作年度报告</p>"
+    return f"<html><body>{title}<table><tr>{heads}</tr>{rows}</table></body></html>".encode()
 
 
 CASES: dict[str, tuple[str, Callable[[], bytes]]] = {

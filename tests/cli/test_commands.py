@@ -6,15 +6,18 @@ import sys
 import tomllib
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from drafter.cli.app import run
+from drafter.read import read_file
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 MANIFEST = tomllib.loads((CORPUS / "manifest.toml").read_text("utf-8"))
 ENTRIES = {entry["id"]: entry for entry in MANIFEST["reports"]}
 DEMO = ENTRIES[MANIFEST["demo"]]
 REPORT = CORPUS / DEMO["file"]
+LAST_YEAR = CORPUS / ENTRIES[DEMO["previous"]]["file"]
 
 
 def test_read_writes_the_report_file_of_the_contract(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -75,9 +78,7 @@ def test_figures_go_out_and_come_back(tmp_path: Path, capfd: pytest.CaptureFixtu
 @pytest.mark.parametrize("suffix", [".docx", ".html", ".md"])
 def test_a_draft_is_written_and_read_back(suffix: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / f"draft{suffix}"
-    assert (
-        run(["draft", str(REPORT), "--previous", str(CORPUS / ENTRIES[DEMO["previous"]]["file"]), "-o", str(out)]) == 0
-    )
+    assert run(["draft", str(REPORT), "--previous", str(LAST_YEAR), "-o", str(out)]) == 0
     assert "还需要您补充" in capfd.readouterr().err
     assert run(["check", str(out), "--format", "json"]) == 0
     summary = json.loads(capfd.readouterr().out)["summary"]
@@ -131,3 +132,22 @@ def test_demo_makes_its_files(tmp_path: Path, capfd: pytest.CaptureFixture[str])
     assert run(["demo", "-o", str(tmp_path / "d")]) == 0
     assert {p.name for p in (tmp_path / "d").iterdir()} >= {"起草稿.docx", "起草稿.html", "核对结果.json"}
     assert "不符 0" in capfd.readouterr().out
+
+
+def test_a_workbook_brings_last_years_figures_along(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    book, draft = tmp_path / "f.xlsx", tmp_path / "d.json"
+    run(["figures", "template", "-o", str(book), "--from", str(REPORT)])
+    run(["draft", str(book), "-o", str(draft)])
+    assert "prev.t3.new.total" not in draft.read_text("utf-8")
+
+    workbook = openpyxl.load_workbook(book)
+    previous = read_file(LAST_YEAR).figures
+    for sheet, address, key, *_ in workbook["_键"].iter_rows(min_row=3, values_only=True):
+        if isinstance(key, str) and key.startswith("prev."):
+            workbook[str(sheet)][str(address)] = previous[key.removeprefix("prev.")]
+    workbook.save(book)
+    assert run(["draft", str(book), "-o", str(draft)]) == 0
+    assert "prev.t3.new.total" in draft.read_text("utf-8")
+    assert run(["check", str(book), "--select", "YOY", "--format", "json"]) == 0
+    states = {o["rule"]: o["state"] for o in json.loads(capfd.readouterr().out)["obligations"]}
+    assert states["YOY101"] == "held"

@@ -10,7 +10,8 @@ APPLICANTS = ("natural", "commercial", "research", "public_welfare", "legal_serv
 COLUMNS = (*APPLICANTS, "total")
 REASONS = {
     "denied": (
-        "secret", "law_forbids", "three_securities", "third_party", "internal", "process", "enforcement_file", "inquiry",
+        "secret", "law_forbids", "three_securities", "third_party",
+        "internal", "process", "enforcement_file", "inquiry",
     ),
     "unable": ("not_held", "needs_creation", "unclear"),
     "refused": ("petition", "repeat", "publication", "excessive", "reconfirm"),
