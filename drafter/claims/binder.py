@@ -74,6 +74,11 @@ class Binder:
         bound: dict[int, Bound | None] = {}
         at = 0
         for start, end in _sentences(self._text):
+            self._open_heading(start, end)
+            if at == len(items) or items[at].start >= end:
+                for word in self._turns.within(start, end):
+                    self._turn(word)
+                continue
             self._open_sentence(start, end)
             first = at
             while at < len(items) and items[at].start < end:
@@ -81,15 +86,17 @@ class Binder:
                 ceiling = items[at + 1].start if at + 1 < len(items) and items[at + 1].start < end else end
                 bound[items[at].start] = self._bind(at, max(floor, start), min(ceiling, end))
                 at += 1
-            self._pass_over(items[at - 1].end if at > first else start, end)
+            self._pass_over(items[at - 1].end, end)
         return bound
 
-    def _open_sentence(self, start: int, end: int) -> None:
+    def _open_heading(self, start: int, end: int) -> None:
         heading = _HEADING.match(self._text, start)
         if heading:
             frame = _frame_of_heading(self._index, heading.end(), end)
             if heading["item"] is None or frame is not Frame.NONE:
                 self._memory = Memory(frame=frame, heading=frame)
+
+    def _open_sentence(self, start: int, end: int) -> None:
         self._memory.start_sentence()
         self._on_disclosure = self._memory.heading is not Frame.NONE or "公开" in self._text[start:end]
         self._fence.start_sentence(goes_on=self._text.startswith("其中", start))

@@ -88,9 +88,10 @@ class Meaning:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """lexicon.toml as read: the folding of characters, words by sense, and patterns by name."""
+    """lexicon.toml as read: the folding of characters, a search for any to fold, words by sense, patterns by name."""
 
     folding: Mapping[int, str]
+    odd: re.Pattern[str]
     words: Mapping[str, tuple[Meaning, ...]]
     documents: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
     filler: re.Pattern[str]
@@ -173,8 +174,10 @@ def lexicon() -> Lexicon:
     for column, results in raw["results"].items():
         for word in results:
             words[word].append(Meaning(Sense.RESULT, DECIDED if column == "decided" else (column,)))
+    folding = _folding(raw["folding"]["from"], raw["folding"]["to"])
     return Lexicon(
-        folding=_folding(raw["folding"]["from"], raw["folding"]["to"]),
+        folding=folding,
+        odd=re.compile(f"[{re.escape(''.join(map(chr, folding)))}]"),
         words={word: tuple(meanings) for word, meanings in words.items()},
         documents={key: (tuple(item["columns"]), tuple(item["words"])) for key, item in raw["documents"].items()},
         filler=re.compile(trie(raw["words"]["joint"]["filler"])),

@@ -41,7 +41,7 @@ class Plain:
 
 def plain(text: str) -> Plain:
     """Fold `text` for reading."""
-    folded = text.translate(lexicon().folding)
+    folded = text.translate(lexicon().folding) if lexicon().odd.search(text) else text
     pieces = []
     origin: list[int] = []
     done = 0
