@@ -29,7 +29,7 @@ def demo(
     review = text.write(made.review)
     typer.echo(review)
     typer.echo("三、用同样的数字起草新稿，并读回核对")
-    report_to_user(made.drafted)
+    report_to_user(made.drafted, aside=False)
     files = {
         "读取结果.json": json_writer.write(made.report),
         "核对结果.json": json_writer.write(made.review),

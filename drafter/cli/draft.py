@@ -60,16 +60,16 @@ def rendered(drafted: Drafted, suffix: str) -> bytes:
     return {".docx": docx.write, ".html": html.write, ".md": markdown.write}[suffix](report)
 
 
-def report_to_user(drafted: Drafted) -> None:
-    """Tell what the draft's own check came to and what the writer still has to answer."""
+def report_to_user(drafted: Drafted, *, aside: bool = True) -> None:
+    """Tell what the draft's own check came to and what the writer still has to answer; `aside`: on standard error."""
     from drafter.write.words import finding_line, verdict_line
 
-    typer.echo(f"自行核对：{verdict_line(drafted.review)}{finding_line(drafted.review)}", err=True)
+    typer.echo(f"自行核对：{verdict_line(drafted.review)}{finding_line(drafted.review)}", err=aside)
     questions = drafted.draft.questions
     if questions:
-        typer.echo(f"还需要您补充 {len(questions)} 处：", err=True)
+        typer.echo(f"还需要您补充 {len(questions)} 处：", err=aside)
     for number, question in enumerate(questions, 1):
-        typer.echo(f"  {number}. {question.text}", err=True)
+        typer.echo(f"  {number}. {question.text}", err=aside)
 
 
 def register(application: typer.Typer) -> None:

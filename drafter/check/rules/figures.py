@@ -15,7 +15,7 @@ from drafter.documents import Severity, Verdict
 from drafter.form import Expression, Term
 from drafter.numerals import Bound
 
-MESSAGE = "正文“{clause}”中的“{quote}”与表不符：{worked}{remark}"
+MESSAGE = "正文“{quote}”与表不符：{worked}{remark}"
 LOOSE = (Bound.ABOUT, Bound.OVER, Bound.UNDER, Bound.RANGE)
 NEW, CARRIED_IN = "t3.new.", "t3.carried_in."
 WITH_CARRIED_IN = "恰为本年新收与上年结转之和，如含上年结转，请写明"
@@ -64,7 +64,6 @@ def _contradiction(case: Case, reading: Reading, expression: Expression) -> Hit:
     doubtful = claim.bound in LOOSE or bool(claim.note) or bool(otherwise)
     return Hit(
         {
-            "clause": clause(case.report.text, claim.start, claim.end),
             "quote": claim.text,
             "worked": worked(expression, case.amounts, mention.expected or ""),
             "remark": f"（{remark}）" if remark else "",
