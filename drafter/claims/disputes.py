@@ -9,13 +9,15 @@ from drafter.claims.topic import TOTAL, Topic, cases
 from drafter.claims.words import Words
 
 UNITS = frozenset(("", "件", "宗", "起", "例", "项", "个", "次", "桩", "份", "人次", "条"))
+# 、被提起 and the like.
+_LONGEST_JOINT = 6
 _FINER = {"direct": "litigation", "after_review": "litigation"}
 
 
 def read_disputes(label: Label, words: Words, memory: Memory) -> Reading:
     """Read a label whose subject is reviews and lawsuits about disclosure."""
     told = memory.groups if memory.frame is Frame.CASES else ()
-    groups = groups_of(words) or groups_of(label.earlier) or told
+    groups = groups_of(_joined(words)) or groups_of(label.earlier) or told
     results = words.keys(Sense.RESULT)
     if not groups:
         return Reading(None, frame=Frame.CASES)
@@ -29,6 +31,19 @@ def groups_of(words: Words) -> tuple[str, ...]:
     named = words.keys(Sense.CASES)
     finer = {_FINER[key] for key in named if key in _FINER}
     return tuple(key for key in named if key not in finer)
+
+
+def _joined(words: Words) -> Words:
+    """The last group named and those joined to it: a heading run into the sentence names others before."""
+    found = words.of(Sense.CASES)
+    first = len(found) - 1
+    while first > 0 and _is_joint(words.text[found[first - 1].end : found[first].start]):
+        first -= 1
+    return Words(words.text, found[max(first, 0) :])
+
+
+def _is_joint(between: str) -> bool:
+    return len(between) <= _LONGEST_JOINT and (not between or between[0] in "、和及与或以同")
 
 
 def _spread(label: Label, groups: tuple[str, ...], results: tuple[str, ...]) -> Reading:

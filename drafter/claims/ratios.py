@@ -91,6 +91,8 @@ def _part(label: Label, memory: Memory) -> Topic | None:
         return read_count(label.until(ratio.start), memory).topic
     if ratio is None and label.text.strip("（约为，"):
         return None
+    if ratio is not None and label.until(ratio.start).foreign:
+        return None
     return memory.last
 
 

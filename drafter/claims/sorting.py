@@ -18,6 +18,7 @@ _BESIDE_A_NUMBER = re.compile(r" \d")
 _COMMA = re.compile(r"[，。；、：（]")
 # A quantity that runs on behind a name or a list mark is a quantity: 表120份, 三公里.
 _OUTRUN = (Kind.NAME, Kind.ORDINAL, Kind.OTHER)
+_LONGEST_ROW = 200
 _GOES_ON = ("包括", "其中", "含", "占", "较", "同比", "比上年", "均")
 _FOLLOWS_A_BARE_FIGURE = frozenset("，。；、：！？）\n余多 ")
 
@@ -58,8 +59,9 @@ def _is_in_a_row(text: str, start: int, end: int) -> bool:
     """Tell whether a bare number stands among others as in a table: next to one, or in a line without any comma."""
     if _BESIDE_A_NUMBER.match(text, end) or (start > 1 and text[start - 1] == " " and text[start - 2].isdigit()):
         return True
-    line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-    return not _COMMA.search(text, line_start, line_end if line_end >= 0 else len(text))
+    nearest, furthest = max(0, start - _LONGEST_ROW), min(len(text), end + _LONGEST_ROW)
+    line_start, line_end = text.rfind("\n", nearest, start), text.find("\n", end, furthest)
+    return not _COMMA.search(text, max(line_start, nearest), line_end if line_end >= 0 else furthest)
 
 
 def _is_named(names: Sequence[tuple[int, int]], place: int) -> bool:

@@ -17,6 +17,7 @@ from drafter.form.expression import Expression, change, count
 from drafter.form.identity import Term
 
 _REACH = re.compile(r"[^，。；！？：\n（]{0,60}")
+_LONGEST_LEAD = 80
 _TIMELINESS = "说的是已答复的申请按期与否，官方表格没有这一栏"
 
 
@@ -28,6 +29,7 @@ class Saying(StrEnum):
     SAME = auto()
     ALIKE = auto()
     ZERO = auto()
+    STATE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,9 @@ def find_statements(index: Index) -> tuple[Statement, ...]:
             continue
         saying = Saying(match.lastgroup or "")
         end = _end(text, match, saying)
-        cut = max(text.rfind(sign, floor, match.start()) for sign in "，。；：\n（") + 1
-        words, lead = index.within(match.start(), end), index.within(max(cut, floor), match.start())
+        nearest = max(floor, match.start() - _LONGEST_LEAD)
+        cut = max(text.rfind(sign, nearest, match.start()) for sign in "，。；：\n（") + 1
+        words, lead = index.within(match.start(), end), index.within(max(cut, nearest), match.start())
         statement = Statement(match.start(), end, saying, words, lead)
         if _is_worth_reading(statement, match.end()):
             found.append(statement)
@@ -127,6 +130,9 @@ def read_statement(statement: Statement, memory: Memory) -> Said | None:
             return _all(statement, memory)
         case Saying.SAME:
             return _same(statement.words, memory)
+        case Saying.STATE:
+            counted = memory.last is not None and memory.last.table == 4
+            return _same(statement.words, memory) if counted else None
         case Saying.ALIKE:
             return _alike(memory)
 
@@ -188,7 +194,8 @@ def _all(statement: Statement, memory: Memory) -> Said | None:
 
 def _all_requests(lead: Words, memory: Memory) -> Said:
     """All that came in was answered: nothing is carried over. Of those answered alone it says nothing of the tables."""
-    about = memory.main if memory.denied else memory.last or memory.main
+    told = memory.last if memory.last is None or memory.last.columns == TOTAL else memory.whole
+    about = memory.main if memory.denied else told or memory.main
     partial = lead.has(Sense.PROCESS | Sense.CARRIED_IN | Sense.OUTCOME | Sense.REST)
     whole = about in (NEW, TAKEN_UP) or (about == PROCESSED and memory.underway)
     if partial or not whole or "carried_out" in memory.said:

@@ -128,6 +128,26 @@ def test_a_bureau_of_justice_tells_of_the_reviews_it_decides() -> None:
     assert other == [("t4.review.total",), ("t4.review.total",)]
 
 
+@pytest.mark.parametrize(
+    "piece",
+    (
+        *("a", "1", "1，", "未收到", "未收到申请", "《", "（", "“", "第一", "一", "件", "均按", "10件", "其中5件（"),
+        *(" ", "\n", "0.", "a@", "〔2021〕", "（1）", "上年结转", "申请1件，"),
+    ),
+)
+def test_hostile_repetition_costs_in_step_with_its_length(piece: str) -> None:
+    form = edition("2021")
+
+    def seconds(length: int) -> float:
+        text = piece * (length // len(piece))
+        start = time.process_time()
+        bind(text, year=2024, edition=form)
+        return time.process_time() - start
+
+    short, long = seconds(4_000), seconds(16_000)
+    assert long < 10 * short + 0.1
+
+
 def test_time_grows_in_step_with_the_text() -> None:
     sentence = "全年收到政府信息公开申请156件（含上年结转12件），同比增长5.5%，均按时答复；公开信息3000余条。\n"
     form = edition("2021")
