@@ -17,11 +17,14 @@ How a text is read, in the order of the modules:
 6. `memory` carries subject, whole, parent of the parts being told (其中, brackets, 中), groups and verbs; headings and
    sentence ends reset what does not outlive them. `fences` keeps figures of another time or body from the cells.
 
+`breakdown` afterwards finds which of the figures of no table are said to be parts of which.
+
 A label that names nothing known binds nothing: the figure then has a note, or a name of its own (`naming`). Values are
 never consulted.
 """
 
 from drafter.claims.bind import bind
+from drafter.claims.breakdown import Breakdown, breakdowns
 from drafter.claims.claim import Claim, Kind
 
-__all__ = ["Claim", "Kind", "bind"]
+__all__ = ["Breakdown", "Claim", "Kind", "bind", "breakdowns"]
