@@ -13,7 +13,6 @@ from drafter.draft import compose, parse_notes
 from drafter.errors import Defect, InputError, UsageError
 from drafter.read import read, read_bytes, read_file
 from drafter.read.decode import decode
-from drafter.read.workbook import read_previous
 from drafter.settings import shipped
 
 __all__ = [
@@ -63,7 +62,11 @@ def load_bytes(data: bytes, kind: str) -> Report:
 
 def load_previous(path: Path) -> Report | None:
     """Last year's figures that a fill-in workbook carries on its own sheet; None for every other document."""
-    return read_previous(read_bytes(path), path.name) if path.suffix.lower() == ".xlsx" else None
+    if path.suffix.lower() != ".xlsx":
+        return None
+    from drafter.read.workbook import read_previous  # openpyxl is slow to load and most reports are no workbooks
+
+    return read_previous(read_bytes(path), path.name)
 
 
 def load_notes(path: Path) -> str:

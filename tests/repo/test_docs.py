@@ -54,21 +54,21 @@ def test_every_command_is_tried_in_the_examples() -> None:
     assert len(examples()) >= 5
 
 
-@pytest.mark.parametrize(("command", "expected"), examples())
-def test_the_readme_example_gives_what_it_shows(command: str, expected: str, tmp_path: Path) -> None:
-    """A line `…` in the expected output stands for any lines."""
+def test_the_readme_examples_give_what_they_show(tmp_path: Path) -> None:
+    """Run in order in one folder, as a reader would; a line `…` in the expected output stands for any lines."""
     shutil.copytree(ROOT / "corpus", tmp_path / "corpus")
-    program, *arguments = shlex.split(command)
-    assert program == "drafter"
-    done = subprocess.run(
-        [DRAFTER, *arguments],
-        cwd=tmp_path,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-        env={"PATH": "/usr/bin:/bin", "COLUMNS": "100", "PYTHONIOENCODING": "utf-8"},
-    )
-    pattern = "".join(r"(?:.*\n)*?" if line == "…" else re.escape(line) + "\n" for line in expected.splitlines())
-    shown = done.stdout if done.stdout.endswith("\n") or not done.stdout else done.stdout + "\n"
-    assert re.fullmatch(pattern, shown), done.stdout
+    for command, expected in examples():
+        program, *arguments = shlex.split(command)
+        assert program == "drafter"
+        done = subprocess.run(
+            [DRAFTER, *arguments],
+            cwd=tmp_path,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+            env={"PATH": "/usr/bin:/bin", "COLUMNS": "100", "PYTHONIOENCODING": "utf-8"},
+        )
+        pattern = "".join(r"(?:.*\n)*?" if line == "…" else re.escape(line) + "\n" for line in expected.splitlines())
+        shown = done.stdout if done.stdout.endswith("\n") or not done.stdout else done.stdout + "\n"
+        assert re.fullmatch(pattern, shown), f"$ {command}\n{done.stdout}"
