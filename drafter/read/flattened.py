@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import dropwhile, takewhile
 
 from drafter.read.cells import is_blank, is_value
 from drafter.read.document import Grid, Paragraph, plain_grid
@@ -33,6 +34,9 @@ class _Sort(Enum):
     REMARK = "remark"
 
 
+_LABELLESS = (_Sort.VALUES, _Sort.REMARK)
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
     """A piece of a flattened table: its cells, and how many of the source's pieces it took."""
@@ -51,14 +55,22 @@ def unflatten(blocks: Sequence[Block]) -> list[Block]:
     start = 0
     while start < len(blocks):
         end, parts = _stretch(blocks, start)
-        grid = _grid(parts, _place(blocks[start:end])) if parts else None
-        if grid is None:
+        if not parts:
             done.append(blocks[start])
             start += 1
-        else:
-            done.append(grid)
-            start = end
+            continue
+        lead = _leading_figures(blocks[start:end], parts)
+        grid = _grid(parts[lead:], _place(blocks[start + lead : end])) if lead < len(parts) else None
+        done += [*blocks[start : start + lead], grid] if grid else blocks[start:end]
+        start = end
     return done
+
+
+def _leading_figures(blocks: Sequence[Block], parts: Sequence[_Part]) -> int:
+    """How many paragraphs at the beginning are figures without a label before them: the prose's, not the table's."""
+    pairs = zip(blocks, parts, strict=False)
+    figures = takewhile(lambda pair: isinstance(pair[0], Paragraph) and pair[1].sort in _LABELLESS, pairs)
+    return sum(1 for _ in figures)
 
 
 def _stretch(blocks: Sequence[Block], start: int) -> tuple[int, list[_Part]]:
@@ -129,11 +141,11 @@ def _part(texts: Sequence[str]) -> _Part | None:
 def _sorted_out(text: str) -> tuple[_Sort, tuple[str, ...]] | None:
     if len(text) > _LONGEST_LINE:
         return None
-    if is_table_words(text):
-        return _Sort.LABEL, (text,)
     words = text.split()
     if words and all(is_value(word) for word in words):
         return _Sort.VALUES, tuple(words)
+    if is_table_words(text):
+        return _Sort.LABEL, (text,)
     if _REMARK.fullmatch(text):
         return _Sort.REMARK, (text,)
     row = _row(words)
@@ -154,9 +166,9 @@ def _row(words: Sequence[str]) -> tuple[str, ...] | None:
 
 def _grid(parts: Sequence[_Part], place: str) -> Grid | None:
     """The rows that the pieces make; None where they are too few or hold no row with figures."""
-    rows = list(_rows(parts))
+    rows = list(_rows(list(dropwhile(lambda part: part.sort in _LABELLESS, parts))))
     has_row = any(is_row_label(row[0]) and any(is_value(c) and not is_blank(c) for c in row[1:]) for row in rows)
-    if len(parts) < _FEWEST_PARTS or not has_row or parts[0].sort in (_Sort.VALUES, _Sort.REMARK):
+    if len(parts) < _FEWEST_PARTS or not has_row:
         return None
     return plain_grid(rows, place)
 

@@ -47,6 +47,7 @@ class Lexicon:
             for form in (plain(label), headless(label)):
                 forms.setdefault(form, {})[key] = None
         self._forms: Mapping[str, tuple[str, ...]] = {form: tuple(keys) for form, keys in forms.items() if form}
+        self._letters = {form: frozenset(form) for form in self._forms}
         self._known: dict[str, Match | None] = {}
 
     def find(self, label: str) -> Match | None:
@@ -63,10 +64,13 @@ class Lexicon:
 
     def exact(self, label: str) -> Match | None:
         """What `label` means where it is printed as in the form, its brackets and list number aside."""
-        for candidate in (plain(label), headless(label)):
-            if candidate in self._forms:
-                return Match(self._forms[candidate])
-        return None
+        keys = self._forms.get(plain(label)) or self._forms.get(headless(label))
+        return Match(keys) if keys else None
+
+    @property
+    def forms(self) -> Iterable[str]:
+        """The normal forms of all labels."""
+        return self._forms.keys()
 
     def _find(self, label: str) -> Match | None:
         exact = self.exact(label)
@@ -92,8 +96,10 @@ class Lexicon:
     def _by_distance(self, form: str) -> Match | None:
         allowed = len(form) // 5 if len(form) > 5 else 1
         scored: dict[str, int] = {}
+        letters = set(form)
         for known, keys in self._forms.items():
-            if abs(len(known) - len(form)) <= allowed and len(known) >= _SHORTEST_PART:
+            near_in_length = abs(len(known) - len(form)) <= allowed and len(known) >= _SHORTEST_PART
+            if near_in_length and len(self._letters[known] - letters) <= allowed:
                 gap = distance(known, form, allowed)
                 scored.update((key, min(gap, scored.get(key, gap))) for key in keys)
         near = sorted((gap, key) for key, gap in scored.items() if gap <= allowed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,6 +15,8 @@ from drafter.read.matched import Found, Matched
 from drafter.read.vocabulary import vocabulary
 
 EditionName = Literal["2021", "2019"]
+# Places named in a message about a cell that stands in several.
+_SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +39,21 @@ def figures_of(tables: Matched, name: str) -> Figures:
     """
     amounts: dict[str, Amount | None] = {}
     provenance: dict[str, CellSource] = {}
-    notices: list[Notice] = list(tables.notices)
     for key, cells in _by_key(tables.found).items():
-        readings = {reading.amount: (found, reading) for found in cells if (reading := _read(found, name, notices))}
+        readings = {reading.amount: (found, reading) for found in cells if (reading := _read(found, name, tables))}
         if len(readings) > 1:
-            notices.append(_conflict(cells))
+            tables.note("cell_repeated", _conflict(cells))
         for found, reading in readings.values() if len(readings) == 1 else ():
             amounts[key] = reading.amount
             provenance[key] = CellSource(
                 table=found.table, row=found.cell.row, column=found.cell.column, raw=found.cell.text
             )
             if reading.note:
-                notices.append(Notice(code="cell_interpreted", message=f"{found.where}：{reading.note}。"))
+                tables.note("cell_interpreted", f"{found.where}：{reading.note}。")
     chosen = choose_edition(amounts)
-    notices += _without_other_edition(amounts, chosen)
+    _drop_other_edition(amounts, chosen, tables)
     kept = {key: provenance[key] for key in amounts}
-    return Figures(amounts, kept, chosen, tuple(notices))
+    return Figures(amounts, kept, chosen, tables.notebook.notices)
 
 
 def _by_key(found: Iterable[Found]) -> dict[str, list[Found]]:
@@ -62,7 +63,7 @@ def _by_key(found: Iterable[Found]) -> dict[str, list[Found]]:
     return groups
 
 
-def _read(found: Found, name: str, notices: list[Notice]) -> Reading | None:
+def _read(found: Found, name: str, tables: Matched) -> Reading | None:
     """The reading of one cell; None, with a notice, where it holds something that is no figure."""
     line = vocabulary().lines2.get((found.row, found.column)) if found.table == 2 else None
     raw = found.cell.text
@@ -75,7 +76,7 @@ def _read(found: Found, name: str, notices: list[Notice]) -> Reading | None:
         if error.letters:
             message = f"单元格内容“{raw}”夹有字母，不是数字。请改正原件后再读。"
             raise UnreadableDocument(message, name=name, place=found.where) from error
-        notices.append(Notice(code="cell_unread", message=f"{found.where}：“{raw}”不是可辨认的数字，没有读入。"))
+        tables.note("cell_unread", f"{found.where}：“{raw}”不是可辨认的数字，没有读入。")
         return None
 
 
@@ -84,9 +85,9 @@ def head_unit(head: str, label: str) -> str:
     return next((unit for text in (head, label) for unit in ("万元", "元") if unit in text), "")
 
 
-def _conflict(cells: list[Found]) -> Notice:
-    raws = "、".join(f"“{found.cell.text}”（{found.place}第{found.cell.row + 1}行）" for found in cells)
-    return Notice(code="cell_repeated", message=f"{cells[0].where}出现多次且数值不同：{raws}，没有读入。")
+def _conflict(cells: Sequence[Found]) -> str:
+    shown = (f"“{found.cell.text}”（{found.place}第{found.cell.row + 1}行）" for found in cells[:_SHOWN])
+    return f"{cells[0].where}出现 {len(cells)} 次且数值不同：{'、'.join(shown)}，没有读入。"
 
 
 def choose_edition(amounts: Mapping[str, Amount | None]) -> EditionName | None:
@@ -105,15 +106,14 @@ def choose_edition(amounts: Mapping[str, Amount | None]) -> EditionName | None:
     return "2019" if any(key.startswith("t3.other.misc.") for key in amounts) else None
 
 
-def _without_other_edition(amounts: dict[str, Amount | None], chosen: EditionName | None) -> list[Notice]:
-    """Take the cells of the other edition out of `amounts` and say so."""
+def _drop_other_edition(amounts: dict[str, Amount | None], chosen: EditionName | None, tables: Matched) -> None:
+    """Take the cells that only the other edition has out of `amounts` and say so."""
     printed = edition(chosen).printed if chosen else amounts
     foreign = [key for key in amounts if key not in printed]
-    if not foreign:
-        return []
-    shown = "、".join(f"{_name(key)}＝{amounts.pop(key)}" for key in foreign).replace("None", "空白")
-    message = f"表格混用了两版格式，按 {chosen} 年版读取；只有另一版才有的单元格没有记入：{shown}。"
-    return [Notice(code="mixed_editions", message=message)]
+    if foreign:
+        shown = "、".join(f"{_name(key)}＝{amounts.pop(key)}" for key in foreign).replace("None", "空白")
+        message = f"表格混用了两版格式，按 {chosen} 年版读取；只有另一版才有的单元格没有记入：{shown}。"
+        tables.note("mixed_editions", message)
 
 
 def _name(key: str) -> str:

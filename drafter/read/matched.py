@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from drafter.documents import Notice
 from drafter.form import EDITION_NAMES, edition
 from drafter.read.document import Grid, GridCell
 from drafter.read.head import Slot
+from drafter.read.notebook import Notebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Matched:
     """Cells in the order they were found, notices, and the grids of the form."""
 
     found: list[Found] = field(default_factory=list)
-    notices: list[Notice] = field(default_factory=list)
+    notebook: Notebook = field(default_factory=Notebook)
     grids: list[Grid] = field(default_factory=list)
 
     def take(
@@ -53,10 +53,8 @@ class Matched:
         )
 
     def note(self, code: str, message: str) -> None:
-        """Add a notice once."""
-        notice = Notice(code=code, message=message)
-        if notice not in self.notices:
-            self.notices.append(notice)
+        """Add a notice."""
+        self.notebook.add(code, message)
 
     def unread(self, grid: Grid, r: int, name: str, why: str) -> None:
         """Say that a row with figures was left out, and why."""

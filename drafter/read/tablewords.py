@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from drafter.form import EDITION_NAMES, edition
-from drafter.read.labels import plain
+from drafter.read.labels import headless, plain
 from drafter.read.vocabulary import T3_GROUP_HEADS, vocabulary
 
 _TITLE_MARK = re.compile(r"^表[一二三四1-4](?:[-—]?\d)?\s?[:：、.]?\s?")
@@ -52,16 +52,21 @@ def table_words(text: str) -> tuple[str, ...]:
 
 
 def _is_word(text: str) -> bool:
-    words = vocabulary()
-    if words.is_caption(text) or words.is_corner(text) or plain(text) in (*T3_GROUP_HEADS, "行政诉讼"):
-        return True
-    lexicons = (words.rows2, words.any_column2, words.rows3, words.columns3, words.rows4, words.columns4)
-    return any(lexicon.exact(text) is not None for lexicon in lexicons)
+    forms = {plain(text), headless(text)}
+    return not forms.isdisjoint(_word_forms()) or vocabulary().is_caption(text) or vocabulary().is_corner(text)
 
 
 def _is_table_title(text: str) -> bool:
     title, count = _TITLE_MARK.subn("", text)
     return bool(count) and plain(title) in {plain(t) for name in EDITION_NAMES for t in edition(name).sections}
+
+
+@cache
+def _word_forms() -> frozenset[str]:
+    """The normal forms of all rows and columns, and of the heads that group them."""
+    words = vocabulary()
+    lexicons = (words.rows2, words.any_column2, words.rows3, words.columns3, words.rows4, words.columns4)
+    return frozenset({form for lexicon in lexicons for form in lexicon.forms} | {*T3_GROUP_HEADS, "行政诉讼"})
 
 
 @cache
