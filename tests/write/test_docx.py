@@ -189,3 +189,10 @@ def test_file_says_whose_report_it_is(document: WordDocument) -> None:
 def test_text_that_no_xml_can_hold_does_not_stop_the_writer(make_report: MakeReport, tmp_path: Path) -> None:
     report = make_report([("0", "青禾县水务局2024年度报告"), ("", "发布\x0b46条\ud800。")])
     assert Document(io.BytesIO(write(report))).paragraphs[-1].text == "发布46条。"
+
+
+def test_the_signature_never_stands_alone_on_a_page(document: WordDocument) -> None:
+    last_of_text, organ, date = document.paragraphs[-3:]
+    assert (organ.text, date.text) == ("青禾县水务局", "2025年1月20日")
+    assert last_of_text.paragraph_format.keep_with_next and organ.paragraph_format.keep_with_next
+    assert not date.paragraph_format.keep_with_next

@@ -44,6 +44,7 @@ _TITLE_ROOM = 20
 _ABOVE_TABLE = Pt(6)
 _BELOW_TITLE = Pt(29)
 _ABOVE_SIGNATURE = Pt(29)
+_CLOSING = (Kind.SIGNATURE, Kind.DATE)
 
 
 def write(report: Report) -> bytes:
@@ -70,9 +71,12 @@ def write(report: Report) -> bytes:
         elif block.kind in _TOP and after is not None and after.kind not in _TOP:
             # One empty line under the title, without an empty paragraph in the text.
             paragraph.paragraph_format.space_after = _BELOW_TITLE
+        elif after is not None and after.kind in _CLOSING:
+            # The signature never stands on a page without text.
+            paragraph.paragraph_format.keep_with_next = True
         if block.kind is Kind.SIGNATURE:
             paragraph.paragraph_format.space_before = _ABOVE_SIGNATURE
-        if block.kind in (Kind.SIGNATURE, Kind.DATE):
+        if block.kind in _CLOSING:
             _indent_right(paragraph, signature if block.kind is Kind.SIGNATURE else date)
     out = io.BytesIO()
     document.save(out)
