@@ -77,7 +77,8 @@ class _Walk:
         """The grid of a table, or the blocks of its cells where it only lays out the page."""
         rows = [_row(row) for row in _children(table, "tr")]
         texts = [span.text for row in rows for span in row]
-        if table.find(f".//{_W}tbl") is not None or len(texts) < 2 or any(len(t) > _ARTICLE_CELL for t in texts):
+        narrow = max(map(len, rows), default=0) < 2
+        if narrow or table.find(f".//{_W}tbl") is not None or any(len(text) > _ARTICLE_CELL for text in texts):
             for row in _children(table, "tr"):
                 for cell in _children(row, "tc"):
                     yield from self.blocks(cell)

@@ -56,7 +56,7 @@ def unflatten(blocks: Sequence[Block]) -> list[Block]:
     while start < len(blocks):
         end, parts = _stretch(blocks, start)
         if not parts:
-            done.append(blocks[start])
+            done += _prose(blocks[start])
             start += 1
             continue
         lead = _leading_figures(blocks[start:end], parts)
@@ -64,6 +64,16 @@ def unflatten(blocks: Sequence[Block]) -> list[Block]:
         done += [*blocks[start : start + lead], grid] if grid else blocks[start:end]
         start = end
     return done
+
+
+def _prose(block: Block) -> list[Block]:
+    """The block itself, or where it is a column of sentences that only looked like a table, those as paragraphs."""
+    if isinstance(block, Paragraph) or block.width != 1:
+        return [block]
+    texts = [cell.text for (cell,) in block.cells if cell and cell.text]
+    if not any(mark in text for text in texts for mark in "。，"):
+        return [block]
+    return [Paragraph(" ".join(text.split()), block.place) for text in texts]
 
 
 def _leading_figures(blocks: Sequence[Block], parts: Sequence[_Part]) -> int:

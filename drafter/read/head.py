@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from drafter.form import EDITION_NAMES, edition
 from drafter.read.document import Grid, GridCell
 from drafter.read.labels import Lexicon, plain
-from drafter.read.vocabulary import T3_GROUP_HEADS, block_columns, vocabulary
+from drafter.read.vocabulary import ITEMS_CORNER, T3_GROUP_HEADS, block_columns, vocabulary
 
 _T3_MARKS = frozenset(("natural", "commercial", "research", "public_welfare", "legal_service"))
 _LEGAL_COLUMNS = frozenset(("commercial", "research", "public_welfare", "legal_service", "other"))
@@ -48,7 +48,7 @@ def table_of_head(cells: Sequence[GridCell]) -> int:
     votes: Counter[int] = Counter()
     for cell in cells:
         text = cell.text
-        votes[2] += words.is_corner(text) and "稽" not in text
+        votes[2] += plain(text) == ITEMS_CORNER
         votes[2] += words.any_column2.find(text) is not None
         votes[3] += _means(words.columns3, text, _T3_MARKS) or plain(text) in T3_GROUP_HEADS
         votes[3] += 2 * (words.is_corner(text) and "稽" in text)

@@ -137,7 +137,7 @@ class _Walk:
             return None
         rows = [[_span(cell) for cell in row if cell.tag in ("td", "th")] for row in element.iter("tr")]
         spans = [span for row in rows for span in row]
-        if len(spans) < 2 or any(len(span.text) > _ARTICLE_CELL for span in spans):
+        if max(map(len, rows), default=0) < 2 or any(len(span.text) > _ARTICLE_CELL for span in spans):
             return None
         self._grids += 1
         return lay_out(rows, f"第{self._grids}个表格")

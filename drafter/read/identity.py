@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 _YEAR = r"(?:20\d\d|二[〇○零ΟO0][一二三四五六七八九〇○零]{2})"
-_REPORT = re.compile(r"(?:政府信息公开|政务公开|信息公开).{0,14}报告|年度报告")
+_REPORT = re.compile(r"(?:信息|政务)公开.{0,14}报告")
 _TITLE_END = re.compile(r"报告(?:[（(][^（）()]{2,12}[）)])?$")
 _TITLE_FIRST = re.compile(rf"(?P<agency>.*?)(?:关于)?(?P<year>{_YEAR})年?度?(?P<after>.*)")
 _SUBJECT = re.compile(r"(?:的)?(?:关于)?(?:政府信息公开|政务公开|信息公开|政府信息).*")
@@ -25,6 +25,7 @@ _SPOKEN = re.compile(rf"(?<![〔（(《\d转轉至到比较])({_YEAR})\s?年(?!�
 _THIS_REPORT = re.compile(
     rf"(?<![《\d])({_YEAR})年度?(?:政府信息公开|政务公开|信息公开)(?:工作)?(?:年度)?(?:报告|年报)"
 )
+_NOTE = re.compile(r"[（(【\[][^（()）\[\]【】]{0,12}[）)】\]]$")
 _LONGEST_TITLE = 60
 # Pages show date, source and font size above the title, hardly more.
 _TITLE_LINES = 12
@@ -65,7 +66,8 @@ def _title(lines: Sequence[str]) -> str:
 
 
 def _is_title(line: str) -> bool:
-    return len(line) <= _LONGEST_TITLE and line.endswith("报告") and bool(_REPORT.search(line))
+    bare = _NOTE.sub("", line)
+    return len(bare) <= _LONGEST_TITLE and bare.endswith("报告") and bool(_REPORT.search(bare))
 
 
 def _from_title(title: str) -> tuple[str | None, int | None]:

@@ -12,6 +12,13 @@ _LIST_NUMBER = re.compile(
 )
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 _BRACKETED = re.compile(r"\([^()]*\)")
+# The traditional characters among those of the form's labels: documents in either script are read alike.
+_SIMPLIFIED = str.maketrans(
+    "萬業舉於會體關進內務動區單發對屬廢開強當後複執護報數無構權機決沒現確穩範類糾納紙組織經結絕繼續維繳罰規計認議許訟訪訴詢請購費轉這過"
+    "門問項題額總處製補祕國審獲復減辦據況採掛鉤檢別併應",
+    "万业举于会体关进内务动区单发对属废开强当后复执护报数无构权机决没现确稳范类纠纳纸组织经结绝继续维缴罚规计认议许讼访诉询请购费转这过"
+    "门问项题额总处制补秘国审获复减办据况采挂钩检别并应",
+)
 # The shortest stretch of a label that may stand for the whole of it, e.g. 逾期不补正.
 _SHORTEST_PART = 4
 # Documents repeat their labels; what is looked up beyond this many is no report.
@@ -19,8 +26,8 @@ _MOST_REMEMBERED = 4096
 
 
 def plain(label: str) -> str:
-    """The normal form of a label: NFKC, without white space, punctuation, quotes and its list number."""
-    text = "".join(unicodedata.normalize("NFKC", label).split())
+    """The normal form of a label: NFKC, simplified, without white space, punctuation, quotes and its list number."""
+    text = "".join(unicodedata.normalize("NFKC", label).split()).translate(_SIMPLIFIED)
     return _NOT_A_LETTER.sub("", _LIST_NUMBER.sub("", text))
 
 

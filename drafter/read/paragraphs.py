@@ -21,8 +21,12 @@ _PAUSE = frozenset("”’）)》】.")
 _CANNOT_START = re.compile(r"[，。、；：！？）》”’】,;:)]")
 _RUNS_ON = re.compile(r"[\w，、“（《〔％%]")
 _OPENERS = {"“": "”", "（": "）", "《": "》", "〔": "〕", "‘": "’"}
-# Shorter than this, a line without a full stop is a heading, a signature or a date rather than a cut sentence.
+# A line without a full stop is a cut sentence where it is this long and pauses; else it may be a heading or signature.
 _SHORTEST_CUT = 18
+_PAUSES = re.compile(r"[，、；,]")
+_OWN_LINE = re.compile(
+    r"(?:20\d\d年\d{1,2}月\d{1,2}日|附[件表注]?|注|联系[人电地]|地址|电话|传真|邮[编箱政]|电子邮[件箱]|网址|备注)"
+)
 _LONGEST_FRAGMENT = 40
 # A source is hard-wrapped where this many lines, and this share of them, end at the same right margin.
 _WRAPPED_LINES = 6
@@ -123,13 +127,15 @@ def _is_cut(first: Paragraph, last: str, second: Paragraph, margin: int | None) 
         return False  # the date under the signature, or the preamble under the title
     if _CANNOT_START.match(second.text):
         return True
-    if not _RUNS_ON.match(second.text):
+    if not _RUNS_ON.match(second.text) or _OWN_LINE.match(second.text):
         return False
     if margin is not None and _width(last) >= margin - _MARGIN:
         return True
     if first.text[-1] in _PAUSE:
         return False
-    return _left_open(first.text) or (len(first.text) >= _SHORTEST_CUT and not is_heading(last))
+    if _left_open(first.text):
+        return True
+    return len(first.text) >= _SHORTEST_CUT and bool(_PAUSES.search(first.text)) and not is_heading(last)
 
 
 def _left_open(text: str) -> bool:

@@ -10,6 +10,7 @@ from drafter.errors import UnreadableDocument
 from drafter.read.document import Document
 from drafter.read.flattened import unflatten
 from drafter.read.formats import detect
+from drafter.read.furniture import without_furniture
 from drafter.read.identity import Identity, identify
 from drafter.read.ledger import figures_of
 from drafter.read.paragraphs import narrative, without_page_marks
@@ -77,7 +78,8 @@ def _too_large(size: int, name: str) -> UnreadableDocument:
 
 def report_of(document: Document, source: Source) -> Report:
     """Put a report together from the blocks of a document."""
-    blocks = unflatten(without_page_marks(document.blocks))
+    article, furniture = without_furniture(without_page_marks(document.blocks))
+    blocks = unflatten(article)
     tables = read_tables(blocks)
     figures = figures_of(tables, source.name)
     paragraphs, left_out = narrative(blocks, tables.grids)
@@ -92,7 +94,7 @@ def report_of(document: Document, source: Source) -> Report:
         sections=sections,
         figures=figures.amounts,
         provenance=figures.provenance,
-        notices=(*document.notices, *figures.notices, *left_out, *_year_notice(identity)),
+        notices=(*document.notices, *furniture, *figures.notices, *left_out, *_year_notice(identity)),
     )
 
 

@@ -22,6 +22,7 @@ from drafter.read.vocabulary import vocabulary
 # Captions of small tables are short and stand right before them.
 _LONGEST_CAPTION = 40
 _CAPTIONS = 8
+_SHOWN_LABEL = 16
 
 
 def read_tables(blocks: Iterable[Paragraph | Grid]) -> Matched:
@@ -60,6 +61,16 @@ class _Pass:
             known += self._row(grid, r)
         if known:
             self._matched.grids.append(grid)
+        elif any(has_figures(list(grid.row(r))) for r in range(grid.height)):
+            self._foreign(grid)
+
+    def _foreign(self, grid: Grid) -> None:
+        """Name a table that is none of the form's."""
+        first = next((cell.text for r in range(grid.height) for cell in grid.row(r) if cell.text), "")
+        label = "".join(first.split())[:_SHOWN_LABEL]
+        self._matched.note(
+            "table_not_in_form", f"{grid.place}（开头是“{label}”）不是格式规定的表，其中的数字没有读入。"
+        )
 
     def finish(self) -> Matched:
         """Settle what waited for its neighbours."""

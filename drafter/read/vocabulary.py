@@ -20,7 +20,8 @@ _T3_GROUP_ROWS = (
     ("refused", "（五）不予处理"),
 )
 _CAPTION = re.compile(r"第(?:二十|20)条第?\(?[一二三四五六七八九十]\)?项")
-_CORNERS = ("信息内容", "类别", "项目", "事项", "数据项目", "内容")
+ITEMS_CORNER = "信息内容"
+_CORNERS = (ITEMS_CORNER, "类别", "项目", "事项", "数据项目", "内容")
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,15 @@ def test_a_title_over_two_lines() -> None:
     assert identity.agency == "云岭县水利局"
 
 
+def test_a_title_cut_in_mid_word_under_a_stray_line() -> None:
+    identity = identify(["正文", "2025 年云岭县人民政府办公室政府信息公开", "工作年度报告", "一、总体情况"])
+    assert (identity.agency, identity.year, identity.assumed) == ("云岭县人民政府办公室", 2025, False)
+
+
+def test_a_note_after_the_title_is_no_part_of_it() -> None:
+    assert identify(["云岭县水利局2023年政府信息公开工作年度报告（全文）"]).year == 2023
+
+
 def test_the_pages_title_helps_out() -> None:
     identity = identify(["正文。"], "云岭县水利局2023年政府信息公开工作年度报告")
     assert (identity.agency, identity.year, identity.in_text) == ("云岭县水利局", 2023, False)
