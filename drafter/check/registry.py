@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from drafter.check.rule import Rule
-from drafter.check.rules import figures, structure, tables, years
+from drafter.check.rules import figures, leftovers, organs, repeats, structure, sums, tables, years
 from drafter.documents import Severity
 from drafter.errors import Defect, UnknownRule
 
@@ -27,6 +27,10 @@ FAMILIES = (
     Family("NUM", "正文与表", figures.RULES),
     Family("YOY", "与上年报告", years.RULES),
     Family("STR", "结构与期限", structure.RULES),
+    Family("SUM", "正文合计", sums.RULES),
+    Family("REP", "前后一致", repeats.RULES),
+    Family("YER", "年份", leftovers.RULES),
+    Family("ORG", "机关名称", organs.RULES),
 )
 
 
