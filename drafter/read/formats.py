@@ -11,12 +11,15 @@ from pathlib import PurePath
 from drafter.documents import Report
 from drafter.errors import MissingExtra, UnreadableDocument, UnsupportedFormat
 from drafter.read.document import Document
+from drafter.read.limits import DEFAULT, Limits
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
     """A format: name for programs, Chinese title, file name suffixes, the bytes its files start with (empty: any),
     where its reader is, and the extra that installs what the reader needs ("" where the base install has it).
+
+    `isolated`: its parser is native or may hang, so it runs in a process of its own under `limits`.
     """
 
     name: str
@@ -25,22 +28,37 @@ class Format:
     signatures: tuple[bytes, ...]
     target: str
     extra: str = ""
+    isolated: bool = False
+    limits: Limits = DEFAULT
 
     def reader(self) -> Callable[[bytes, str], Document | Report]:
-        """The `read` function behind `target`, imported on first use.
+        """The `read` function behind `target`, imported on first use; in a process of its own where it is isolated.
 
         Raises:
             MissingExtra: what the reader needs is not installed.
         """
+        if self.isolated:
+            return self._apart
         module, _, function = self.target.partition(":")
         try:
             found: Callable[[bytes, str], Document | Report] = getattr(import_module(module), function)
         except ModuleNotFoundError as error:
-            if not self.extra:
-                raise
-            message = f"读取{self.title}需要另装组件：pip install 'drafter[{self.extra}]'"
-            raise MissingExtra(message) from error
+            raise self._lacking(error) from error
         return found
+
+    def _apart(self, data: bytes, name: str) -> Document | Report:
+        from drafter.read.isolation import read_apart
+
+        try:
+            return read_apart(self.target, data, name, self.limits)
+        except ModuleNotFoundError as error:
+            raise self._lacking(error) from error
+
+    def _lacking(self, error: ModuleNotFoundError) -> Exception:
+        """What to raise where the reader lacks a module: the extra to install, if an extra has it."""
+        if not self.extra:
+            return error
+        return MissingExtra(f"读取{self.title}需要另装组件：pip install 'drafter[{self.extra}]'")
 
 
 _ZIP = (b"PK\x03\x04",)

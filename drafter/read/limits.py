@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+OUT_OF_MEMORY = 86
+"""Exit code of a process that met its memory limit in Python code and lived to say so."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -14,3 +17,6 @@ class Limits:
     silence: float = 60
     seconds: float = 600
     memory: int = 2 * 1024**3
+
+
+DEFAULT = Limits()
