@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from drafter.documents import Notice
+from drafter.documents import Notice, PlaceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A place in the source in numbers, for programs; `kind`, `first` and `last` as in `drafter.documents.Place`."""
+
+    kind: PlaceKind
+    first: int
+    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,12 +22,13 @@ class Paragraph:
     """A paragraph of running text without its line feeds.
 
     `level`: 0 for body text, 1 and up where the source marks a heading of that depth. `place` names where it stands
-    in the source as the user would find it, e.g. 第12行.
+    in the source as the user would find it, e.g. 第12行; `at` says it in numbers, None where the format has none.
     """
 
     text: str
     place: str
     level: int = 0
+    at: Position | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +76,17 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A source as blocks in order, the title its metadata gives ("" for none), and what reading it has to report."""
+    """A source as blocks in order, the title its metadata gives ("" for none), and what reading it has to report.
+
+    `page`: the decoded source of a web page, in which the paragraphs can be found again ("" for other formats).
+    `pictures`: where pictures stand among the blocks, as the user would find them: a table may be one.
+    """
 
     blocks: tuple[Paragraph | Grid, ...]
     title: str = ""
     notices: tuple[Notice, ...] = field(default=())
+    page: str = ""
+    pictures: tuple[str, ...] = ()
 
 
 def plain_grid(rows: Sequence[Sequence[str]], place: str) -> Grid:

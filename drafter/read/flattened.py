@@ -12,8 +12,11 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import dropwhile, takewhile
 
+from drafter.documents import Notice
 from drafter.read.cells import is_blank, is_value
 from drafter.read.document import Grid, Paragraph, plain_grid
+from drafter.read.notebook import Notebook
+from drafter.read.shredded import separated, shred
 from drafter.read.tablewords import is_row_label, is_table_words, table_words
 from drafter.read.vocabulary import vocabulary
 
@@ -34,24 +37,29 @@ class _Sort(Enum):
     REMARK = "remark"
 
 
+_T4_COLUMNS = ("upheld", "corrected", "pending")
 _LABELLESS = (_Sort.VALUES, _Sort.REMARK)
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A piece of a flattened table: its cells, and how many of the source's pieces it took."""
+    """A piece of a flattened table: its cells, how many of the source's pieces it took, and whether its figures may
+    hang together because nothing stood between them.
+    """
 
     sort: _Sort
     cells: tuple[str, ...]
     taken: int = 1
+    glued: bool = False
 
 
 Block = Paragraph | Grid
 
 
-def unflatten(blocks: Sequence[Block]) -> list[Block]:
-    """`blocks` with every flattened table replaced by a grid of its rows."""
+def unflatten(blocks: Sequence[Block]) -> tuple[list[Block], tuple[Notice, ...]]:
+    """`blocks` with every flattened table replaced by a grid of its rows, and what had to be taken apart for it."""
     done: list[Block] = []
+    notebook = Notebook()
     start = 0
     while start < len(blocks):
         end, parts = _stretch(blocks, start)
@@ -60,10 +68,11 @@ def unflatten(blocks: Sequence[Block]) -> list[Block]:
             start += 1
             continue
         lead = _leading_figures(blocks[start:end], parts)
-        grid = _grid(parts[lead:], _place(blocks[start + lead : end])) if lead < len(parts) else None
+        place = _place(blocks[start + lead : end]) if start + lead < end else ""
+        grid = _grid(parts[lead:], place, notebook)
         done += [*blocks[start : start + lead], grid] if grid else blocks[start:end]
         start = end
-    return done
+    return done, notebook.notices
 
 
 def _prose(block: Block) -> list[Block]:
@@ -97,11 +106,20 @@ def _stretch(blocks: Sequence[Block], start: int) -> tuple[int, list[_Part]]:
             at += 1
             continue
         part = _part([b.text for b in _paragraphs(blocks[at : at + _JOINED_LINES])])
-        if part is None:
+        found = [part] if part else _shredded(block.text)
+        if not found:
             break
-        parts.append(part)
-        at += part.taken
+        parts += found
+        at += found[0].taken
     return at, parts
+
+
+def _shredded(text: str) -> list[_Part]:
+    """The pieces of a whole table run together into one paragraph; empty where it is none."""
+    return [
+        _Part(_Sort.LABEL if piece.is_label else _Sort.VALUES, (piece.text,), glued=piece.glued)
+        for piece in shred(text) or ()
+    ]
 
 
 def _place(blocks: Sequence[Block]) -> str:
@@ -174,34 +192,56 @@ def _row(words: Sequence[str]) -> tuple[str, ...] | None:
     return (label, *words[count:]) if 0 < count < len(words) and is_row_label(label) else None
 
 
-def _grid(parts: Sequence[_Part], place: str) -> Grid | None:
+def _grid(parts: Sequence[_Part], place: str, notebook: Notebook) -> Grid | None:
     """The rows that the pieces make; None where they are too few or hold no row with figures."""
-    rows = list(_rows(list(dropwhile(lambda part: part.sort in _LABELLESS, parts))))
-    has_row = any(is_row_label(row[0]) and any(is_value(c) and not is_blank(c) for c in row[1:]) for row in rows)
-    if len(parts) < _FEWEST_PARTS or not has_row:
-        return None
-    return plain_grid(rows, place)
+    rows = list(_rows(list(dropwhile(lambda part: part.sort in _LABELLESS, parts)), place, notebook))
+    has_row = any(any(is_value(c) and not is_blank(c) for c in row[1:]) for row in rows)
+    return plain_grid(rows, place) if len(parts) >= _FEWEST_PARTS and has_row else None
 
 
-def _rows(parts: Sequence[_Part]) -> Iterator[list[str]]:
+def _rows(parts: Sequence[_Part], place: str, notebook: Notebook) -> Iterator[list[str]]:
     """Labels before figures: the last one names the row, those before it are heads."""
     labels: list[str] = []
     values: list[str] = []
+    glued = False
     for part in parts:
         if part.sort is _Sort.VALUES:
             values += part.cells
+            glued |= part.glued
             continue
         if part.sort is _Sort.REMARK and values:
             values[-1] += part.cells[0]
             continue
-        if values or part.sort is not _Sort.LABEL or vocabulary().is_caption(part.cells[0]):
-            yield from _settled(labels, values)
-            labels, values = [], []
-        if part.sort is _Sort.LABEL and not vocabulary().is_caption(part.cells[0]):
+        caption = vocabulary().is_caption(part.cells[0])
+        if values or part.sort is not _Sort.LABEL or caption:
+            yield from _settled(labels, _parted(labels, values, place, notebook) if glued else values)
+            labels, values, glued = [], [], False
+        if part.sort is _Sort.LABEL and not caption:
             labels += part.cells
         elif part.sort is not _Sort.REMARK:
             yield list(part.cells)
-    yield from _settled(labels, values)
+    yield from _settled(labels, _parted(labels, values, place, notebook) if glued else values)
+
+
+def _parted(labels: Sequence[str], values: list[str], place: str, notebook: Notebook) -> list[str]:
+    """`values` with a single run of digits taken apart into the figures of its row, where one reading is left."""
+    if len(values) != 1:
+        return values
+    label = "" if _names_no_row(labels) else labels[-1]
+    apart = separated(label, values[0])
+    if apart is None:
+        return values
+    message = f"{place}：“{label}{values[0]}”中连在一起的数字拆为 {'、'.join(apart)}。"
+    notebook.add("digits_separated", message)
+    return apart
+
+
+def _names_no_row(labels: Sequence[str]) -> bool:
+    """Whether the last of `labels` is a head: no row is called so, or 总计 ends the heads of table 4."""
+    if not labels or not is_row_label(labels[-1]):
+        return True
+    before = vocabulary().columns4.find(labels[-2]) if len(labels) > 1 else None
+    return before is not None and before.keys[0] in _T4_COLUMNS
 
 
 def _settled(labels: Sequence[str], values: Sequence[str]) -> Iterator[list[str]]:
@@ -209,6 +249,7 @@ def _settled(labels: Sequence[str], values: Sequence[str]) -> Iterator[list[str]
         if labels:
             yield list(labels)
         return
-    if len(labels) > 1:
-        yield list(labels[:-1])
-    yield [labels[-1] if labels else "", *values]
+    heads = len(labels) if _names_no_row(labels) else len(labels) - 1
+    if heads:
+        yield list(labels[:heads])
+    yield [*(labels[heads:] or [""]), *values]

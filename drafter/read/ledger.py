@@ -46,7 +46,7 @@ def figures_of(tables: Matched, name: str) -> Figures:
         for found, reading in readings.values() if len(readings) == 1 else ():
             amounts[key] = reading.amount
             provenance[key] = CellSource(
-                table=found.table, row=found.cell.row, column=found.cell.column, raw=found.cell.text
+                table=found.table, row=found.cell.row, column=found.cell.column, raw=found.cell.text, where=found.place
             )
             if reading.note:
                 tables.note("cell_interpreted", f"{found.where}：{reading.note}。")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from drafter.read.document import Grid, Paragraph, plain_grid
+from drafter.read.document import Grid, Paragraph, Position, plain_grid
 from drafter.read.spacing import tidy
 
 _DASHES = re.compile(r":?-+:?")
@@ -28,7 +28,11 @@ def blocks_of(lines: Sequence[str], first: int = 1) -> Iterator[Paragraph | Grid
         if kind:
             yield from _grids(kind, texts, first + run[0])
         else:
-            yield from (Paragraph(text, f"第{first + i}行") for i in run if (text := tidy(lines[i])))
+            yield from (Paragraph(text, f"第{first + i}行", at=_line(first + i)) for i in run if (text := tidy(lines[i])))
+
+
+def _line(number: int) -> Position:
+    return Position("line", number, number)
 
 
 def cells_of(line: str) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from drafter.read.decode import decode
-from drafter.read.document import Document, Grid, Paragraph
+from drafter.read.document import Document, Grid, Paragraph, Position
 from drafter.read.html import blocks_of_fragment
 from drafter.read.lines import blocks_of
 
@@ -66,7 +66,7 @@ def _blocks(lines: Sequence[str], name: str) -> Iterator[Paragraph | Grid]:
 def _heading(match: re.Match[str], line: int) -> Iterator[Paragraph]:
     text = _inline(match[2]).replace("\\|", "|").strip()
     if text:
-        yield Paragraph(text, f"第{line}行", len(match[1]))
+        yield Paragraph(text, f"第{line}行", len(match[1]), Position("line", line, line))
 
 
 def _stretch_end(lines: Sequence[str], start: int) -> int:

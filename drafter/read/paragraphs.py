@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from drafter.documents import Notice
-from drafter.read.document import Grid, Paragraph
+from drafter.read.document import Grid, Paragraph, Position
 from drafter.read.heading import heading_of, is_heading, section_of
 from drafter.read.tablewords import is_table_words
 
@@ -109,7 +109,7 @@ def _joined(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
     last = ""
     for paragraph in paragraphs:
         if held is not None and _is_cut(held, last, paragraph, margin):
-            held = Paragraph(held.text + paragraph.text, held.place, held.level)
+            held = Paragraph(held.text + paragraph.text, held.place, held.level, _both(held.at, paragraph.at))
         else:
             if held is not None:
                 yield held
@@ -117,6 +117,13 @@ def _joined(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
         last = paragraph.text
     if held is not None:
         yield held
+
+
+def _both(first: Position | None, second: Position | None) -> Position | None:
+    """The place that reaches from one to the other, where both are known and of a kind."""
+    if first is None or second is None or first.kind != second.kind:
+        return first
+    return Position(first.kind, first.first, second.last)
 
 
 def _is_cut(first: Paragraph, last: str, second: Paragraph, margin: int | None) -> bool:

@@ -79,7 +79,7 @@ def _too_large(size: int, name: str) -> UnreadableDocument:
 def report_of(document: Document, source: Source) -> Report:
     """Put a report together from the blocks of a document."""
     article, furniture = without_furniture(without_page_marks(document.blocks))
-    blocks = unflatten(article)
+    blocks, taken_apart = unflatten(article)
     tables = read_tables(blocks)
     figures = figures_of(tables, source.name)
     paragraphs, left_out = narrative(blocks, tables.grids)
@@ -94,7 +94,7 @@ def report_of(document: Document, source: Source) -> Report:
         sections=sections,
         figures=figures.amounts,
         provenance=figures.provenance,
-        notices=(*document.notices, *furniture, *figures.notices, *left_out, *_year_notice(identity)),
+        notices=(*document.notices, *furniture, *taken_apart, *figures.notices, *left_out, *_year_notice(identity)),
     )
 
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from drafter.form import EDITION_NAMES, edition
 from drafter.read.labels import headless, plain
-from drafter.read.vocabulary import T3_GROUP_HEADS, vocabulary
+from drafter.read.vocabulary import ITEMS_CORNER, T3_GROUP_HEADS, vocabulary
 
 _TITLE_MARK = re.compile(r"^表[一二三四1-4](?:[-—]?\d)?\s?[:：、.]?\s?")
 _BRACKETS = re.compile(r"[()（）]")
@@ -53,7 +53,7 @@ def table_words(text: str) -> tuple[str, ...]:
 
 def _is_word(text: str) -> bool:
     forms = {plain(text), headless(text)}
-    return not forms.isdisjoint(_word_forms()) or vocabulary().is_caption(text) or vocabulary().is_corner(text)
+    return not forms.isdisjoint(all_words()) or vocabulary().is_caption(text) or vocabulary().is_corner(text)
 
 
 def _is_table_title(text: str) -> bool:
@@ -62,11 +62,13 @@ def _is_table_title(text: str) -> bool:
 
 
 @cache
-def _word_forms() -> frozenset[str]:
-    """The normal forms of all rows and columns, and of the heads that group them."""
+def all_words() -> frozenset[str]:
+    """The normal forms of all rows and columns of the form, and of the heads that group them."""
     words = vocabulary()
     lexicons = (words.rows2, words.any_column2, words.rows3, words.columns3, words.rows4, words.columns4)
-    return frozenset({form for lexicon in lexicons for form in lexicon.forms} | {*T3_GROUP_HEADS, "行政诉讼"})
+    return frozenset(
+        {form for lexicon in lexicons for form in lexicon.forms} | {*T3_GROUP_HEADS, "行政诉讼", ITEMS_CORNER}
+    )
 
 
 @cache
