@@ -4,7 +4,7 @@ They stand below `check`, `read`, `draft` and `write` because those rooms never 
 """
 
 from drafter.documents.draft import Draft, Question, Sentence
-from drafter.documents.report import CellSource, ExtraFigure, Frozen, Notice, Report, Section, Source
+from drafter.documents.report import CellSource, ExtraFigure, Frozen, Notice, Place, PlaceKind, Report, Section, Source
 from drafter.documents.review import Finding, Mention, Obligation, Review, Severity, State, Summary, Verdict
 
 __all__ = [
@@ -16,6 +16,8 @@ __all__ = [
     "Mention",
     "Notice",
     "Obligation",
+    "Place",
+    "PlaceKind",
     "Question",
     "Report",
     "Review",

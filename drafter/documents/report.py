@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, model_serializer, model_validator
 
 from drafter.form import Ledger, Provenance, Supplementary, edition, edition_for_year
 
@@ -44,12 +46,50 @@ class Section(Frozen):
 
 
 class CellSource(Frozen):
-    """Where a cell was read: official table number, 0-based row and column of the source grid, raw text."""
+    """Where a cell was read: official table number, 0-based row and column of the source grid, raw text.
+
+    `where`: the source grid as the user would find it, e.g. 第3个表格 or 第5页; "" where that is not known.
+    """
 
     table: int
     row: int
     column: int
     raw: str
+    where: str = ""
+
+
+PlaceKind = Literal["paragraph", "line", "page", "characters"]
+_PLACE = re.compile(r"(\d{1,12})-(\d{1,12}) (paragraph|line|page|characters) (\d{1,12})(?:-(\d{1,12}))?")
+
+
+class Place(Frozen):
+    """Where a paragraph of the report's text stands in its source.
+
+    `start`, `end`: 0-based code-point offsets into the text. `first`, `last` by `kind`: `paragraph` the 0-based place
+    among all w:p elements of a Word body in the order of the file; `line` 1-based lines of the decoded file; `page`
+    1-based pages; all these include `last`. `characters`: 0-based code-point offsets into the decoded file, `last` not
+    included. In JSON a place is one string, e.g. "120-168 line 14-15" or "120-168 page 3".
+    """
+
+    start: int
+    end: int
+    kind: PlaceKind
+    first: int
+    last: int
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_string(cls, value: Any) -> Any:
+        match = _PLACE.fullmatch(value) if isinstance(value, str) else None
+        if match is None:
+            return value
+        start, end, kind, first, last = match.groups()
+        return {"start": start, "end": end, "kind": kind, "first": first, "last": last or first}
+
+    @model_serializer(mode="plain", when_used="json")
+    def _as_string(self) -> str:
+        last = "" if self.last == self.first else f"-{self.last}"
+        return f"{self.start}-{self.end} {self.kind} {self.first}{last}"
 
 
 class ExtraFigure(Frozen):
@@ -74,6 +114,7 @@ class Report(Frozen):
     `text`: paragraphs joined by a line feed, title first. `figures`: printed cell key → whole number, Decimal, or None
     for a blank cell; a cell the document lacks is absent. `edition` is that of the tables, None where there are none.
     `notes`: the writer's work notes, one a point, where the source is a fill-in workbook; empty otherwise.
+    `places`: where the paragraphs of `text` stand in the source, in order; empty where the reader cannot tell.
     """
 
     schema_: Literal["drafter.report/1"] = Field(default="drafter.report/1", alias="schema")
@@ -87,7 +128,13 @@ class Report(Frozen):
     supplementary: tuple[ExtraFigure, ...] = ()
     notes: tuple[str, ...] = ()
     provenance: dict[str, CellSource] = Field(default_factory=dict)
+    places: tuple[Place, ...] = ()
     notices: tuple[Notice, ...] = ()
+
+    def place_at(self, offset: int) -> Place | None:
+        """Where the character at `offset` of the text stands in the source, or None where that is not known."""
+        found = bisect_right(self.places, offset, key=lambda place: place.start) - 1
+        return self.places[found] if found >= 0 and offset < self.places[found].end else None
 
     def section_at(self, offset: int) -> Section | None:
         """The innermost section that covers `offset`, or None."""
@@ -104,7 +151,7 @@ class Report(Frozen):
         return Ledger(
             edition=form,
             cells=self.figures,
-            provenance={k: Provenance(p.table, p.row, p.column, p.raw) for k, p in self.provenance.items()},
+            provenance={k: Provenance(p.table, p.row, p.column, p.raw, p.where) for k, p in self.provenance.items()},
             supplementary=tuple(Supplementary(f.name, f.value, f.unit, f.source) for f in self.supplementary),
             previous=previous.ledger() if previous else None,
         )

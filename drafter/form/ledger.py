@@ -15,12 +15,16 @@ Amount = int | Decimal
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Where a cell was read: table number of the form, 0-based row and column of the source grid, and its raw text."""
+    """Where a cell was read: table number of the form, 0-based row and column of the source grid, and its raw text.
+
+    `where`: the source grid as the user would find it ("" where that is not known).
+    """
 
     table: int
     row: int
     column: int
     raw: str
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from drafter.read.furniture import without_furniture
 from drafter.read.identity import Identity, identify
 from drafter.read.ledger import figures_of
 from drafter.read.paragraphs import narrative, without_page_marks
+from drafter.read.places import places_of
 from drafter.read.sections import text_and_sections
 from drafter.read.tables import read_tables
 
@@ -94,6 +95,7 @@ def report_of(document: Document, source: Source) -> Report:
         sections=sections,
         figures=figures.amounts,
         provenance=figures.provenance,
+        places=places_of(paragraphs, document.page),
         notices=(*document.notices, *furniture, *taken_apart, *figures.notices, *left_out, *_year_notice(identity)),
     )
 

@@ -119,7 +119,8 @@ class _Figures:
 def _provenance(entry: Entry, amount: Amount | None) -> CellSource:
     row, column = coordinate_to_tuple(entry.area)
     table = int(entry.key.removeprefix(_PREVIOUS)[1])
-    return CellSource(table=table, row=row - 1, column=column - 1, raw="" if amount is None else str(amount))
+    raw = "" if amount is None else str(amount)
+    return CellSource(table=table, row=row - 1, column=column - 1, raw=raw, where=f"工作表“{entry.sheet}”")
 
 
 def _source(data: bytes, name: str) -> Source:

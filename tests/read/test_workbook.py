@@ -75,7 +75,9 @@ def test_figures_come_back_as_they_were_filled_in(data: st.DataObject, name: str
 
 def test_cells_know_where_they_were_read() -> None:
     report = read(filled({"t3.new.natural": 4}), "填报表.xlsx")
-    assert report.provenance["t3.new.natural"].model_dump() == {"table": 3, "row": 6, "column": 3, "raw": "4"}
+    source = report.provenance["t3.new.natural"]
+    assert (source.table, source.row, source.column, source.raw) == (3, 6, 3, "4")
+    assert source.where.startswith("工作表“")
 
 
 def test_totals_of_the_template_are_added_up() -> None:
