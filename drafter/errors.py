@@ -2,7 +2,7 @@
 
 DrafterError                exit code on the class
 ├─ UsageError          2    SettingsError UnknownRule UnknownModel MissingKey MissingExtra
-├─ InputError          3    UnsupportedFormat UnreadableDocument AmbiguousTable (carry the source place)
+├─ InputError          3    UnsupportedFormat UnreadableDocument ScannedDocument AmbiguousTable (with the source place)
 ├─ LibraryError        3    index missing, or built with another embedding
 ├─ ModelError          4    ModelUnavailable (retried) ModelRefused BudgetExceeded BadCompletion (raw text kept)
 └─ Defect              5    RuleCrash: other rules still run, the review says which did not
@@ -65,6 +65,10 @@ class UnsupportedFormat(InputError):
 
 class UnreadableDocument(InputError):
     """The file is of a known kind but broken, empty, too large, or not what its name says."""
+
+
+class ScannedDocument(UnreadableDocument):
+    """The pages are pictures without a text layer: reading them takes character recognition."""
 
 
 class AmbiguousTable(InputError):

@@ -1,0 +1,215 @@
+"""Printed pages → paragraphs and grids in reading order, for every source that knows where its words stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from drafter.documents import Notice
+from drafter.read.columns import Column, columns_of
+from drafter.read.document import Grid, Paragraph
+from drafter.read.framed import Table, continued, table_of
+from drafter.read.heading import is_heading
+from drafter.read.pagemarks import without_marks
+from drafter.read.positions import Page, Word, upright
+from drafter.read.ruled import Frame, frames_of
+from drafter.read.spacing import tidy
+from drafter.read.typeset import WIDE, Line, lines_of
+
+# Told in heights of a character: how far short of the margin a full line may end, what an indentation is, how far
+# lines of one paragraph may stand apart (in line pitches), and how far characters of one paragraph differ in height.
+_SHORT = 1.7
+_INDENT = 0.8
+_AS_INDENTED = 0.3
+_PITCHES = 1.5
+_SIZES = 1.15
+_FEWEST_LINES = 4
+_DEEPEST_INDENT = 3.5
+_SENTENCE_END = frozenset("。；;！!？?：:")
+_LATIN = re.compile(r"[!-~]+")
+_CONTINUED = re.compile(r"[（(]?(?:续\s?上?表|上?接上?页|表格?续|转下页|续)[一二三四\d]?[）)]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The blocks of printed pages in reading order, and what there is to say about them."""
+
+    blocks: tuple[Paragraph | Grid, ...]
+    notices: tuple[Notice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A line of the text with the page and the margins it stands between."""
+
+    line: Line
+    page: int
+    left: float
+    right: float
+    pitch: float
+
+
+def lay_out(pages: Iterable[Page]) -> Layout:
+    """The text and tables of `pages`; page numbers, running heads and text across the page are left out."""
+    tables: dict[int, list[Table]] = {}
+    lines: dict[int, list[Line]] = {}
+    notices: list[Notice] = []
+    for page in map(upright, pages):
+        frames, words, across = _parts(page)
+        if frames is None:
+            message = f"第{page.number}页线条太多，看作图画，其中的表格按文字的位置读取。"
+            notices.append(Notice(code="page_drawing", message=message))
+        if across:
+            shown = "".join(word.text for word in across)[:20]
+            message = f"第{page.number}页横竖不一的文字（“{shown}”）没有列入正文。"
+            notices.append(Notice(code="text_across", message=message))
+        tables[page.number] = [table_of(frame, found, page.number) for frame, found in (frames or {}).items()]
+        lines[page.number] = lines_of(words)
+    body = without_marks(lines)
+    if body.heads:
+        shown = "、".join(f"“{head}”" for head in body.heads[:3])
+        notices.append(Notice(code="running_heads", message=f"各页重复的页眉页脚没有列入正文：{shown}。"))
+    flow = _flow(body.lines, tables)
+    return Layout(tuple(_blocks(flow)), tuple(notices))
+
+
+def _parts(page: Page) -> tuple[dict[Frame, list[Word]] | None, list[Word], list[Word]]:
+    """The frames of a page with their words, the words of its text, and words that read another way than the text."""
+    frames = frames_of(page.rules)
+    inside: dict[Frame, list[Word]] = {frame: [] for frame in frames or ()}
+    by_size = sorted(inside, key=lambda frame: frame.area)
+    text: list[Word] = []
+    across: list[Word] = []
+    for word in page.words:
+        x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+        frame = next((frame for frame in by_size if frame.holds(x, y)), None)
+        if frame is not None:
+            inside[frame].append(word)
+        elif word.turn:
+            across.append(word)
+        else:
+            text.append(word)
+    written = {frame: words for frame, words in inside.items() if any(word.text.strip() for word in words)}
+    return (None if frames is None else written), text, across
+
+
+def _flow(lines: dict[int, list[Line]], tables: dict[int, list[Table]]) -> Iterator[_Placed | Table]:
+    """Lines and tables in reading order; a table that goes on over a page break is one."""
+    held: Table | None = None
+    for item in _items(lines, tables):
+        if held is not None and isinstance(item, _Placed) and _CONTINUED.fullmatch(item.line.text):
+            continue
+        joined = continued(held, item) if held is not None and isinstance(item, Table) else None
+        if held is not None and joined is None:
+            yield held
+            held = None
+        if isinstance(item, Table):
+            held = joined or item
+        else:
+            yield item
+    if held is not None:
+        yield held
+
+
+def _items(lines: dict[int, list[Line]], tables: dict[int, list[Table]]) -> Iterator[_Placed | Table]:
+    """All pages' lines and tables in reading order."""
+    margins = _margins(lines)
+    for number, found in lines.items():
+        start = 0
+        for table in tables[number]:
+            end = max(start, sum(line.middle < table.top for line in found))
+            yield from _placed(found[start:end], number, margins[number])
+            yield table
+            start = end
+        yield from _placed(found[start:], number, margins[number])
+
+
+def _margins(lines: dict[int, list[Line]]) -> dict[int, tuple[float, float]]:
+    """The left and right margin of the text on each page.
+
+    Where a page has only indented or short lines, its margin is that of the other pages, if its other one is.
+    """
+    own = {n: (min(f.x0 for f in found), max(f.x1 for f in found)) for n, found in lines.items() if found}
+    full = [own[number] for number, found in lines.items() if len(found) >= _FEWEST_LINES] or list(own.values())
+    if not full:
+        return dict.fromkeys(lines, (0.0, 0.0))
+    left, right = median(edge for edge, _ in full), median(edge for _, edge in full)
+    margins = dict.fromkeys(lines, (left, right))
+    for number, (start, end) in own.items():
+        size = median(line.size for line in lines[number])
+        as_right, as_left = abs(end - right) < size, abs(start - left) < size
+        inner = 0 < start - left < _DEEPEST_INDENT * size and (as_right or end < right)
+        margins[number] = left if inner else start, right if end < right and (as_left or inner) else end
+    return margins
+
+
+def _placed(lines: Sequence[Line], page: int, margins: tuple[float, float]) -> Iterator[_Placed]:
+    for column in columns_of(lines):
+        pitch = _pitch(column)
+        left, right = _edges(column, margins)
+        yield from (_Placed(line, page, left, right, pitch) for line in column.lines)
+
+
+def _edges(column: Column, margins: tuple[float, float]) -> tuple[float, float]:
+    """The margins of a column: its own where it is one of two, the document's where it is a part of a page."""
+    left, right = margins
+    half = column.right - column.left < (right - left) / 2 and len(column.lines) > 4
+    return (column.left, column.right) if half else (left, right)
+
+
+def _pitch(column: Column) -> float:
+    """The distance from line to line in most of a column; endless where it has too few lines to tell."""
+    steps = [b.middle - a.middle for a, b in zip(column.lines, column.lines[1:], strict=False)]
+    return median(steps) if len(steps) > 1 else float("inf")
+
+
+def _blocks(flow: Iterable[_Placed | Table]) -> Iterator[Paragraph | Grid]:
+    """Lines joined into paragraphs, and tables as grids."""
+    run: list[_Placed] = []
+    for item in flow:
+        if run and (isinstance(item, Table) or not _goes_on(run[-1], item)):
+            yield _paragraph(run)
+            run = []
+        if isinstance(item, Table):
+            yield item.grid()
+        else:
+            run.append(item)
+    if run:
+        yield _paragraph(run)
+
+
+def _paragraph(run: Sequence[_Placed]) -> Paragraph:
+    text = run[0].line.text
+    for placed in run[1:]:
+        after = placed.line.text
+        latin = not WIDE.match(text[-1]) and not WIDE.match(after[0]) and text[-1].isalpha() and after[0].isalpha()
+        text += f" {after}" if latin else after
+    return Paragraph(tidy(text), f"第{run[0].page}页")
+
+
+def _goes_on(one: _Placed, other: _Placed) -> bool:
+    """Whether a line goes on with the paragraph of the line before it."""
+    before, after = one.line, other.line
+    size = min(before.size, after.size)
+    if max(before.size, after.size) > _SIZES * size or not _is_full(one, after):
+        return False
+    step = after.middle - before.middle
+    if one.page == other.page and step > _PITCHES * one.pitch:
+        return False
+    ended = before.text[-1] in _SENTENCE_END
+    if ended and is_heading(after.text):
+        return False
+    indent = after.x0 - other.left
+    if indent < _INDENT * size:
+        return True
+    as_before = abs(indent - (before.x0 - one.left)) < _AS_INDENTED * size
+    return as_before and not ended and not is_heading(after.text)
+
+
+def _is_full(placed: _Placed, after: Line) -> bool:
+    """Whether a line ends at the right margin, or would if the word after it could be cut."""
+    word = _LATIN.match(after.text)
+    kept = len(word[0]) * after.size / 2 if word else 0.0
+    return placed.right - placed.line.x1 < _SHORT * placed.line.size + kept
