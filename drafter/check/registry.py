@@ -6,7 +6,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from drafter.check.rule import Rule
-from drafter.check.rules import figures, leftovers, organs, repeats, structure, sums, tables, years
+from drafter.check.rules import (
+    figures,
+    law,
+    leftovers,
+    organs,
+    plausible,
+    privacy,
+    repeats,
+    shares,
+    structure,
+    sums,
+    tables,
+    wording,
+    years,
+)
 from drafter.documents import Severity
 from drafter.errors import Defect, UnknownRule
 
@@ -28,9 +42,14 @@ FAMILIES = (
     Family("YOY", "与上年报告", years.RULES),
     Family("STR", "结构与期限", structure.RULES),
     Family("SUM", "正文合计", sums.RULES),
+    Family("PCT", "正文占比", shares.RULES),
     Family("REP", "前后一致", repeats.RULES),
     Family("YER", "年份", leftovers.RULES),
     Family("ORG", "机关名称", organs.RULES),
+    Family("LAW", "所引法规", law.RULES),
+    Family("PLA", "是否合理", plausible.RULES),
+    Family("PRI", "个人信息", privacy.RULES),
+    Family("TXT", "文字", wording.RULES),
 )
 
 
