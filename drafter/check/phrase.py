@@ -92,12 +92,34 @@ def worked(expression: Expression, amounts: Amounts, value: str) -> str:
     def name(key: str) -> str:
         return cell_name(form, key)
 
+    if expression.each:
+        return "，".join(f"{name(term.key)}为{shown(amounts.of(term.key))}" for term in expression.terms)
+    if changed := _changed(expression, amounts, name, value):
+        return changed
     top = addition(expression.terms, amounts.of, name)
     if not expression.over:
         return top
     bottom = addition(expression.over, amounts.of, name)
     percent = "%" if expression.scale == 100 else ""
     return f"{top}；{bottom}；两者之比为{value}{percent}"
+
+
+def _changed(expression: Expression, amounts: Amounts, name: Callable[[str], str], value: str) -> str:
+    """A change against last year in words: …本年12、上年10，增加2; "" where the expression is none."""
+    now = [t for t in expression.terms if not t.key.startswith(LAST_YEAR)]
+    before = [t for t in expression.terms if t.key.startswith(LAST_YEAR)]
+    if not now or not before or {t.sign for t in now} == {t.sign for t in before}:
+        return ""
+    this, last = (sum((Fraction(amounts.of(t.key) or 0) for t in terms), Fraction(0)) for terms in (now, before))
+    names = "＋".join(name(term.key) for term in now)
+    told = f"{names}本年{decimal(this)}、上年{decimal(last)}，"
+    if this == last:
+        return told + "与上年持平"
+    rise = this > last
+    if not expression.over:
+        return f"{told}{'增加' if rise else '减少'}{decimal(abs(this - last))}"
+    percent = "%" if expression.scale == 100 else "倍"
+    return f"{told}{'增长' if rise else '下降'}{value.lstrip('-')}{percent}"
 
 
 def shown(amount: Amount | None) -> str:

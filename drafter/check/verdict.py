@@ -33,10 +33,11 @@ def judge(claim: Claim, amounts: Amounts) -> Reading:
         return _reading(claim, Verdict.EXEMPT)
     if claim.expression is None:
         return _reading(claim, Verdict.UNSUPPORTED)
-    exact = claim.expression.evaluate(amounts.of)
-    if exact is None or claim.value is None:
+    values = claim.expression.values(amounts.of)
+    if not values or claim.value is None:
         return _reading(claim, Verdict.UNDECIDED, note=_obstacle(claim.expression, amounts))
     scales = _scales(claim, amounts)
+    exact = next((value for value in values if not any(agrees(claim, value * scale) for scale in scales)), values[0])
     scale = next((scale for scale in scales if agrees(claim, exact * scale)), None)
     verdict = Verdict.CONTRADICTED if scale is None else Verdict.MATCHED
     expected = _expected(claim, exact * (scale or scales[0]))

@@ -16,11 +16,14 @@ class Expression:
 
     A count is a sum. A share is a sum over a sum with scale 100 (its value is a number of percent). A change is
     now - before, a growth rate (now - before) / before with scale 100, a multiple now / before.
+
+    With `each` the terms are not added: every one of them must have the value stated (撤回和逾期不补正各2件).
     """
 
     terms: tuple[Term, ...]
     over: tuple[Term, ...] = ()
     scale: int = 1
+    each: bool = False
 
     @property
     def refs(self) -> tuple[str, ...]:
@@ -30,12 +33,18 @@ class Expression:
     @property
     def text(self) -> str:
         """The expression as written in reviews, e.g. `t3.granted.total / t3.processed.total`."""
-        top = _sum(self.terms)
+        top = " = ".join(term.key for term in self.terms) if self.each else _sum(self.terms)
         if not self.over:
             return top
         bottom = _sum(self.over)
         wrap = f"({top})" if len(self.terms) > 1 else top
         return f"{wrap} / ({bottom})" if len(self.over) > 1 else f"{wrap} / {bottom}"
+
+    def values(self, amount: Callable[[str], Amount | None]) -> tuple[Fraction, ...]:
+        """Every value that must be as stated: one, or with `each` that of every term; nothing where one is unknown."""
+        alone = [Expression((term,)) for term in self.terms] if self.each else [self]
+        found = [expression.evaluate(amount) for expression in alone]
+        return tuple(value for value in found if value is not None) if None not in found else ()
 
     def evaluate(self, amount: Callable[[str], Amount | None]) -> Fraction | None:
         """The exact value with `amount` giving each cell, or None where a cell is unknown or the base is 0."""
