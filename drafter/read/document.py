@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from drafter.documents import Notice, PlaceKind
 
@@ -31,8 +32,7 @@ class Paragraph:
     at: Position | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(NamedTuple):
     """One cell of a grid, merged or not: raw text, 0-based position of its top left corner, and how far it reaches."""
 
     text: str

@@ -59,15 +59,21 @@ def _title(lines: Sequence[str]) -> str:
     squeezed = ["".join(line.split()) for line in lines[:_TITLE_LINES]]
     pairs = [one + other for one, other in pairwise(squeezed)]
     for i, line in enumerate(squeezed):
-        if _is_title(line):
+        if is_title(line):
             anonymous = i > 0 and _from_title(line)[0] is None and _ORGAN.fullmatch(squeezed[i - 1])
             return pairs[i - 1] if anonymous else line
-    return next(filter(_is_title, pairs), "")
+    return next(filter(is_title, pairs), "")
 
 
-def _is_title(line: str) -> bool:
-    bare = _NOTE.sub("", line)
+def is_title(line: str) -> bool:
+    """Tell whether a line reads like the title of a report."""
+    bare = _NOTE.sub("", "".join(line.split()))
     return len(bare) <= _LONGEST_TITLE and bare.endswith("报告") and bool(_REPORT.search(bare))
+
+
+def is_organ(line: str) -> bool:
+    """Tell whether a line is nothing but what may be the name of an organ."""
+    return _ORGAN.fullmatch("".join(line.split())) is not None
 
 
 def _from_title(title: str) -> tuple[str | None, int | None]:
