@@ -159,7 +159,7 @@ def _reads_on(piece: Piece) -> bool:
     text = piece.block.text
     if _is_link(piece) or is_furniture(text) or _is_mark(piece):
         return False
-    alike = _is_prose(text) or _DATE.fullmatch(text) or is_organ(text) or heading_of(text) is not None
+    alike = text[-1] in "。；无" or _DATE.fullmatch(text) or is_organ(text) or heading_of(text) is not None
     return bool(alike) and not _IMPRINT.search(text)
 
 

@@ -91,7 +91,7 @@ def _spans(row: Iterable[etree._Element]) -> list[Span]:
         elif not _is_taken_out(cell):
             named = dict(attributes)
             rows, columns = named.get("rowspan"), named.get("colspan")
-            spans.append(Span(text, _reach(rows) if rows else 1, _reach(columns) if columns else 1))
+            spans.append(Span(text, _reach(str(rows)) if rows else 1, _reach(str(columns)) if columns else 1))
     return spans
 
 

@@ -77,7 +77,7 @@ def _xhtml_root(text: str) -> etree._Element | None:
 
 def text_of(element: etree._Element) -> str:
     """All text in an element, shown or not."""
-    return "".join(element.itertext(etree.Element))
+    return "".join(map(str, element.itertext(etree.Element)))
 
 
 def is_inline(tag: object) -> bool:
