@@ -24,7 +24,6 @@ __all__ = [
     "load",
     "load_bytes",
     "load_notes",
-    "load_previous",
 ]
 
 
@@ -64,15 +63,6 @@ def load_bytes(data: bytes, kind: str) -> Report:
     return read(data, "标准输入", kind)
 
 
-def load_previous(path: Path) -> Report | None:
-    """Last year's figures that a fill-in workbook carries on its own sheet; None for every other document."""
-    if path.suffix.lower() != ".xlsx":
-        return None
-    from drafter.read.workbook import read_previous  # openpyxl is slow to load and most reports are no workbooks
-
-    return read_previous(read_bytes(path), path.name)
-
-
 def load_notes(path: Path) -> str:
     """The writer's work notes: a text file as it stands, of any other document the narrative.
 
@@ -93,11 +83,23 @@ def check_report(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
 ) -> Review:
-    """Check a report; `figures`, where given, supplies the tables the text is held against instead of its own."""
+    """Check a report; `figures`, where given, supplies the tables the text is held against instead of its own.
+
+    Last year's figures that a fill-in workbook carries stand in where no `previous` is given.
+
+    Raises:
+        InputError: the document has no table, section or figure of an annual report.
+    """
     if figures is not None:
         taken = {"figures": figures.figures, "provenance": figures.provenance, "edition": figures.edition}
         report = report.model_copy(update=taken)
-    return check(report, previous, select=select, ignore=ignore)
+    previous = previous or (figures or report).last_years_report()
+    review = check(report, previous, select=select, ignore=ignore)
+    if not review.figures and not review.sections and not review.summary.mentions:
+        raise InputError(
+            "看不出是年度报告：没有附表、没有六个部分的标题，也没有数字。请核对文件。", name=report.source.name
+        )
+    return review
 
 
 def draft_report(
@@ -124,6 +126,7 @@ def draft_report(
     if not agency or not year:
         missing = "、".join(n for n, v in (("机关名称（--agency）", agency), ("年度（--year）", year)) if not v)
         raise UsageError(f"{figures.source.name} 里没有写明{missing}，请用选项给出。")
+    previous = previous or figures.last_years_report()
     points = parse_notes("\n".join([*(f"- {note}" for note in figures.notes), notes]))
     draft = compose(figures.ledger(previous), agency=agency, year=year, notes=points)
     review = check(draft.report, previous, ignore=[OPEN_GAPS])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from drafter.cli.chinese import ChineseCommand
-from drafter.cli.source import FILE_HELP, deliver, previous_from, report_from, report_or_none
+from drafter.cli.source import FILE_HELP, deliver, report_from, report_or_none
 
 if TYPE_CHECKING:
     from drafter.documents import Review
@@ -47,6 +47,7 @@ def check(
     fail_on: Annotated[
         FailOn, typer.Option("--fail-on", help="有这种程度的问题时退出码为 1：error、warning、never。")
     ] = FailOn.ERROR,
+    numbers: Annotated[bool, typer.Option("--numbers", help="逐个列出文中数字的结论（text 格式）。")] = False,
     kind: Annotated[str | None, typer.Option("--type", help="文件格式；不给则自动识别。")] = None,
 ) -> int:
     """核对一份报告：正文每个数字对表格，表内勾稽关系逐条验算，不符之处标在原句上。"""
@@ -54,12 +55,12 @@ def check(
 
     review = pipeline.check_report(
         report_from(file, kind),
-        previous_from(previous, file),
+        report_or_none(previous),
         figures=report_or_none(figures),
         select=_codes(select),
         ignore=_codes(ignore),
     )
-    deliver(_rendered(review, form, to_terminal=out is None), out)
+    deliver(_rendered(review, form, to_terminal=out is None, numbers=numbers), out)
     return _exit_code(review, fail_on)
 
 
@@ -67,7 +68,7 @@ def _codes(options: list[str] | None) -> list[str]:
     return [code.strip().upper() for option in options or () for code in option.split(",") if code.strip()]
 
 
-def _rendered(review: Review, form: Format, *, to_terminal: bool) -> bytes:
+def _rendered(review: Review, form: Format, *, to_terminal: bool, numbers: bool) -> bytes:
     if form is Format.JSON:
         from drafter.write import json as json_writer
 
@@ -82,7 +83,7 @@ def _rendered(review: Review, form: Format, *, to_terminal: bool) -> bytes:
     from drafter.write import text
 
     colour = to_terminal and sys.stdout.isatty()
-    return text.write(review, colour=colour, width=shutil.get_terminal_size().columns).encode()
+    return text.write(review, colour=colour, width=shutil.get_terminal_size().columns, numbers=numbers).encode()
 
 
 def _exit_code(review: Review, fail_on: FailOn) -> int:

@@ -44,7 +44,7 @@ def error_in_chinese(message: str) -> str:
     """A usage error in Chinese; one that is not known is given as it is."""
     for pattern, chinese in _ERRORS:
         if match := re.fullmatch(pattern, message, re.DOTALL):
-            return match.expand(chinese)
+            return match.expand(chinese).replace("', '", "、").replace("'", "")
     return message
 
 

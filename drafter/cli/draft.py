@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from drafter.cli.chinese import ChineseCommand
-from drafter.cli.source import deliver, previous_from, report_from
+from drafter.cli.source import deliver, report_from, report_or_none
 from drafter.errors import UnknownModel, UsageError
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def draft(
     agency: Annotated[str | None, typer.Option("--agency", help="机关名称；数据里没有时给出。")] = None,
     year: Annotated[int | None, typer.Option("--year", help="报告年度；数据里没有时给出。")] = None,
     model: Annotated[str, typer.Option("--model", help="起草方式；composer 为离线起草，不用模型。")] = "composer",
-) -> None:
+) -> int:
     """由数字和工作素材起草报告全文，写好后自行核对；与表格不符的数字不会写出。"""
     from drafter import pipeline
 
@@ -41,13 +41,14 @@ def draft(
         raise UsageError(f"不认识输出格式 {out.suffix or out.name}。可写：{'、'.join(FORMATS)}。")
     drafted = pipeline.draft_report(
         report_from(figures),
-        previous_from(previous, figures),
+        report_or_none(previous),
         notes=pipeline.load_notes(notes) if notes else "",
         agency=agency,
         year=year,
     )
     deliver(rendered(drafted, out.suffix.lower() if out else ".md"), out)
     report_to_user(drafted)
+    return int(drafted.review.summary.errors > 0)
 
 
 def rendered(drafted: Drafted, suffix: str) -> bytes:
@@ -65,6 +66,10 @@ def report_to_user(drafted: Drafted, *, aside: bool = True) -> None:
     from drafter.write.words import finding_line, verdict_line
 
     typer.echo(f"自行核对：{verdict_line(drafted.review)}{finding_line(drafted.review)}", err=aside)
+    from drafter.write.words import SEVERITY
+
+    for finding in drafted.review.findings:
+        typer.echo(f"  {SEVERITY[finding.severity]} {finding.rule} {finding.message}", err=aside)
     questions = drafted.draft.questions
     if questions:
         typer.echo(f"还需要您补充 {len(questions)} 处：", err=aside)

@@ -10,6 +10,7 @@ import typer
 
 from drafter.cli.chinese import ChineseCommand, ChineseGroup
 from drafter.cli.source import deliver, report_from, report_or_none
+from drafter.errors import UsageError
 
 group = typer.Typer(
     cls=ChineseGroup, help="数据填报表：生成空表，或把填好的表读回来。", rich_markup_mode=None, no_args_is_help=True
@@ -31,15 +32,23 @@ def template(
     ] = EditionName.E2021,
     agency: Annotated[str, typer.Option("--agency", help="预先填上的机关名称。")] = "",
     year: Annotated[int | None, typer.Option("--year", help="预先填上的年度。")] = None,
+    previous: Annotated[str | None, typer.Option("--previous", help="用这份上年度报告填好“上年数据”页。")] = None,
+    force: Annotated[bool, typer.Option("--force", help="文件已存在时覆盖它。")] = False,
     source: Annotated[str | None, typer.Option("--from", help="用这份报告或数据预先填好数字。")] = None,
 ) -> None:
     """生成数据填报表：三张官方表、补充数据、工作素材；合计和勾稽关系在表里实时核对。"""
     from drafter.form import edition
     from drafter.write import workbook
 
+    if out.suffix.lower() != ".xlsx":
+        raise UsageError(f"填报表是 .xlsx 文件，不能写成 {out.name}。")
+    if year is not None and not 2008 <= year <= 2100:
+        raise UsageError(f"年度 {year} 不对，请写四位年份，例如 2025。")
+    if out.exists() and not force:
+        raise UsageError(f"{out} 已经存在，里面可能有填好的数字，没有覆盖。请换个文件名，或加 --force。")
     report = report_or_none(source)
     form = edition(report.edition if report and report.edition else edition_name.value)
-    deliver(workbook.template(form, year=year, agency=agency, report=report), out)
+    deliver(workbook.template(form, year=year, agency=agency, report=report, previous=report_or_none(previous)), out)
 
 
 @group.command("import", cls=ChineseCommand)
@@ -51,7 +60,7 @@ def import_(
     from drafter.write import json as json_writer
     from drafter.write.summary import write as summary
 
-    report = report_from(file)
+    report = report_from(file, "xlsx")
     deliver(json_writer.write(report), out)
     typer.echo(summary(report), err=True, nl=False)
 

@@ -36,15 +36,6 @@ def report_or_none(name: str | None) -> Report | None:
     return report_from(name) if name else None
 
 
-def previous_from(name: str | None, file: str) -> Report | None:
-    """Last year's report: the file `name`, else what the fill-in workbook `file` carries of it, else None."""
-    from drafter import pipeline
-
-    if name is None:
-        return None if file == "-" else pipeline.load_previous(Path(file))
-    return report_from(name)
-
-
 def deliver(content: bytes, out: Path | None) -> None:
     """Write `content` to the file `out`, or to standard output where there is none."""
     if out is None:

@@ -114,6 +114,7 @@ class Report(Frozen):
     `text`: paragraphs joined by a line feed, title first. `figures`: printed cell key → whole number, Decimal, or None
     for a blank cell; a cell the document lacks is absent. `edition` is that of the tables, None where there are none.
     `notes`: the writer's work notes, one a point, where the source is a fill-in workbook; empty otherwise.
+    `last_year`: last year's figures where the source carries them (a fill-in workbook); empty otherwise.
     `places`: where the paragraphs of `text` stand in the source, in order; empty where the reader cannot tell.
     """
 
@@ -127,6 +128,7 @@ class Report(Frozen):
     figures: dict[str, JsonAmount] = Field(default_factory=dict)
     supplementary: tuple[ExtraFigure, ...] = ()
     notes: tuple[str, ...] = ()
+    last_year: dict[str, JsonAmount] = Field(default_factory=dict)
     provenance: dict[str, CellSource] = Field(default_factory=dict)
     places: tuple[Place, ...] = ()
     notices: tuple[Notice, ...] = ()
@@ -135,6 +137,13 @@ class Report(Frozen):
         """Where the character at `offset` of the text stands in the source, or None where that is not known."""
         found = bisect_right(self.places, offset, key=lambda place: place.start) - 1
         return self.places[found] if found >= 0 and offset < self.places[found].end else None
+
+    def last_years_report(self) -> Report | None:
+        """Last year's figures as a report of the same organ, or None where the source carries none."""
+        if not self.last_year:
+            return None
+        year = self.year - 1 if self.year else None
+        return Report(source=self.source, agency=self.agency, year=year, edition=self.edition, figures=self.last_year)
 
     def section_at(self, offset: int) -> Section | None:
         """The innermost section that covers `offset`, or None."""

@@ -45,36 +45,18 @@ def read(data: bytes, name: str) -> Report:
         figures=amounts,
         supplementary=supplementary,
         notes=notes,
+        last_year=_last_year(book, figures),
         provenance={key: _provenance(book.entries[key], amount) for key, amount in amounts.items()},
         notices=(*figures.notices(), *extra_notices, *note_notices),
     )
 
 
-def read_previous(data: bytes, name: str) -> Report | None:
-    """Read last year's figures, or None where that sheet is empty; a table of it that is empty is left out.
-
-    Raises:
-        UnreadableDocument: the file is broken, or a cell for a number holds something else.
-        UnsupportedFormat: the workbook is not one of drafter's.
-    """
-    book = open_book(data, name)
-    figures = _Figures(book)
+def _last_year(book: Book, figures: _Figures) -> dict[str, Amount | None]:
+    """Last year's figures; a table of its sheet that is left empty is left out."""
     keys = [key for key in edition(book.edition).printed if _PREVIOUS + key in book.entries]
     amounts = {key: figures.amount(_PREVIOUS + key) for key in keys}
     filled = {key[:2] for key, amount in amounts.items() if amount is not None}
-    if not filled:
-        return None
-    shown = {key: amount for key, amount in amounts.items() if key[:2] in filled}
-    year = _year(book)
-    return Report(
-        source=_source(data, name),
-        agency=_agency(book),
-        year=year - 1 if year else None,
-        edition=cast(Literal["2021", "2019"], book.edition),
-        figures=shown,
-        provenance={key: _provenance(book.entries[_PREVIOUS + key], amount) for key, amount in shown.items()},
-        notices=figures.notices(),
-    )
+    return {key: amount for key, amount in amounts.items() if key[:2] in filled}
 
 
 @dataclass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from drafter.documents import Review, Severity, State, Verdict
+from drafter.form import edition, edition_for_year
 
 SEVERITY = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.INFO: "提示"}
 VERDICT = {
@@ -23,18 +24,34 @@ STATE = {
 def headline(review: Review) -> str:
     """One line naming the report: agency, year, edition, number of table cells read."""
     edition = f"{review.edition}年版表格，{len(review.figures)} 格" if review.edition else "没有读到官方表格"
-    year = f"{review.year}年度" if review.year else "年度未知"
-    return f"{review.agency or '（未识别机关名称）'} {year}报告（{edition}）"
+    year = f"{review.year}年度" if review.year else "（年度未识别）"
+    return f"{review.agency or '（机关名称未识别）'}{year}报告（{edition}）"
 
 
 def verdict_line(review: Review) -> str:
     """What became of every number of the text; says so plainly where none could be checked."""
     summary = review.summary
     counts = "、".join(f"{VERDICT[verdict]} {getattr(summary, verdict.value)}" for verdict in Verdict)
+    if not review.text.strip():
+        return "只有数据，没有正文，只核对了附表。"
     line = f"文中数字和数字性表述 {summary.mentions} 处：{counts}。"
     if summary.matched + summary.contradicted:
         return line
     return line + "没有一处能与表格核对，不能视为通过。"
+
+
+def cell_name(review: Review, ref: str) -> str:
+    """A cell in a clerk's words; last year's says so, a supplementary figure gives its own name."""
+    form = edition(review.edition) if review.edition else edition_for_year(review.year or 9999)
+    cell = form.cell(ref)
+    if cell is None:
+        return ref.removeprefix("sup.")
+    return ("上年报告" if ref.startswith("prev.") else "") + cell.name
+
+
+def cautions(review: Review) -> list[str]:
+    """What the reader of the review must know before all else: last year's report that could not be used."""
+    return [f"注意：{notice.message}。" for notice in review.notices if notice.code == "previous_set_aside"]
 
 
 def state_line(review: Review) -> str:
@@ -44,10 +61,11 @@ def state_line(review: Review) -> str:
 
 
 def finding_line(review: Review) -> str:
-    """How many findings of each severity."""
+    """How many findings of each severity; where nothing could be held against anything, that is no clean bill."""
     summary = review.summary
     if not review.findings:
-        return "没有发现问题。"
+        held = any(obligation.state is State.HELD for obligation in review.obligations)
+        return "没有发现问题。" if held else "没有可以核对的内容。"
     return f"发现问题 {len(review.findings)} 个：错误 {summary.errors}、提醒 {summary.warnings}、提示 {summary.infos}。"
 
 

@@ -95,7 +95,7 @@ def test_a_decline_is_held_against_the_negative_change() -> None:
 def test_last_year_without_last_years_report_is_undecided() -> None:
     reading = judge(figure("20件", "20", change(("t3.new.total",))), TABLE)
     assert reading.verdict is Verdict.UNDECIDED
-    assert "没有给出上年报告" in reading.mention.note
+    assert "没有可用的上年报告" in reading.mention.note
 
 
 def test_growth_from_nothing_has_no_value() -> None:

@@ -151,3 +151,61 @@ def test_a_workbook_brings_last_years_figures_along(tmp_path: Path, capfd: pytes
     assert run(["check", str(book), "--select", "YOY", "--format", "json"]) == 0
     states = {o["rule"]: o["state"] for o in json.loads(capfd.readouterr().out)["obligations"]}
     assert states["YOY101"] == "held"
+
+
+def test_a_filled_workbook_is_not_overwritten(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    book = tmp_path / "f.xlsx"
+    assert run(["figures", "template", "-o", str(book)]) == 0
+    before = book.read_bytes()
+    assert run(["figures", "template", "-o", str(book), "--agency", "云溪县水利局"]) == 2
+    assert "--force" in capfd.readouterr().err
+    assert book.read_bytes() == before
+    assert run(["figures", "template", "-o", str(book), "--agency", "云溪县水利局", "--force"]) == 0
+    assert book.read_bytes() != before
+    assert run(["figures", "template", "-o", str(tmp_path / "f.docx")]) == 2
+    assert run(["figures", "template", "-o", str(tmp_path / "g.xlsx"), "--year", "25"]) == 2
+
+
+def test_last_years_report_fills_its_sheet(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    book, figures = tmp_path / "f.xlsx", tmp_path / "f.json"
+    run(["figures", "template", "-o", str(book), "--from", str(REPORT), "--previous", str(LAST_YEAR)])
+    assert run(["figures", "import", str(book), "-o", str(figures)]) == 0
+    data = json.loads(figures.read_text("utf-8"))
+    previous = read_file(LAST_YEAR).figures
+    assert data["last_year"]["t3.new.total"] == previous["t3.new.total"]
+    capfd.readouterr()
+    assert run(["check", str(figures), "--select", "YOY", "--format", "json"]) == 0
+    states = {o["rule"]: o["state"] for o in json.loads(capfd.readouterr().out)["obligations"]}
+    assert states["YOY101"] == "held"
+
+
+def test_what_is_no_report_is_not_passed(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text("你好\n", "utf-8")
+    assert run(["check", str(tmp_path / "a.txt")]) == 3
+    assert "看不出是年度报告" in capfd.readouterr().err
+
+
+def test_an_unbalanced_table_is_told_with_the_draft(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    figures = tmp_path / "f.json"
+    run(["read", str(REPORT), "-o", str(figures)])
+    data = json.loads(figures.read_text("utf-8"))
+    data["figures"]["t3.carried_out.total"] += 1
+    data["figures"]["t3.carried_out.natural"] += 1
+    figures.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+    capfd.readouterr()
+    assert run(["draft", str(figures), "-o", str(tmp_path / "d.docx")]) == 1
+    assert "TAB101" in capfd.readouterr().err
+
+
+def test_another_organs_report_as_last_years_is_said_first(capfd: pytest.CaptureFixture[str]) -> None:
+    other = CORPUS / ENTRIES["weichuan-tongji-2024"]["file"]
+    run(["check", str(REPORT), "--previous", str(other)])
+    lines = capfd.readouterr().out.splitlines()
+    assert any(line.startswith("注意：给出的上年报告") for line in lines[:5])
+
+
+def test_numbers_are_listed_on_demand(capfd: pytest.CaptureFixture[str]) -> None:
+    run(["check", str(REPORT), "--numbers"])
+    listed = capfd.readouterr().out
+    assert "文中数字逐个列出" in listed
+    assert "表三“一、本年新收政府信息公开申请数量”行“总计”列" in listed

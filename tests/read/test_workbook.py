@@ -16,7 +16,7 @@ from openpyxl import Workbook, load_workbook
 from drafter.errors import UnreadableDocument, UnsupportedFormat
 from drafter.form import EDITION_NAMES, edition
 from drafter.read import read as read_any
-from drafter.read.workbook import read, read_previous
+from drafter.read.workbook import read
 from drafter.write.workbook import template
 
 Value = int | float | str | bool | Decimal | datetime | None
@@ -51,7 +51,7 @@ def test_an_empty_form_is_all_blanks(name: str) -> None:
     assert report.figures == dict.fromkeys(edition(name).printed)
     assert (report.supplementary, report.notes, report.notices, report.text) == ((), (), (), "")
     assert report.source.format == "xlsx"
-    assert read_previous(BLANK[name], "填报表.xlsx") is None
+    assert report.last_years_report() is None
 
 
 def test_agency_and_year_may_be_left_empty() -> None:
@@ -176,7 +176,7 @@ def test_half_filled_lines_are_said_to_be_left_out() -> None:
 def test_last_year_is_a_report_of_its_own() -> None:
     data = filled({"t3.new.natural": 9, "prev.t3.carried_out.natural": 2, "prev.t4.review.upheld": 0})
     assert read(data, "填报表.xlsx").figures["t3.carried_out.natural"] is None
-    previous = read_previous(data, "填报表.xlsx")
+    previous = read(data, "填报表.xlsx").last_years_report()
     assert previous is not None
     assert (previous.agency, previous.year, previous.edition) == ("青禾县水务局", 2023, "2021")
     assert previous.figures["t3.carried_out.natural"] == 2

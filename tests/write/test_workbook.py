@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from drafter.documents import ExtraFigure, Report
 from drafter.draft import parse_notes
 from drafter.form import EDITION_NAMES, Amount, edition
-from drafter.read.workbook import read, read_previous
+from drafter.read.workbook import read
 from drafter.write.workbook import template
 from drafter.write.workbook.lists import HEADINGS
 
@@ -296,7 +296,4 @@ def test_what_an_office_program_saved_reads_back(work_out: Callable[[bytes], byt
     assert (as_saved.year, as_saved.edition) == (2024, "2021")
     assert as_saved.notices == ()
     assert [notice.code for notice in as_written.notices] == ["totals_computed"]
-    saved_previous, previous = read_previous(work_out(data), "填报表.xlsx"), read_previous(data, "填报表.xlsx")
-    assert saved_previous is not None
-    assert previous is not None
-    assert saved_previous.figures == previous.figures
+    assert as_saved.last_year == as_written.last_year != {}

@@ -43,11 +43,19 @@ Entry = tuple[str, str, str, str, str]
 Figures = Mapping[str, Amount | None]
 
 
-def template(form: Edition, *, year: int | None = None, agency: str = "", report: Report | None = None) -> bytes:
+def template(
+    form: Edition,
+    *,
+    year: int | None = None,
+    agency: str = "",
+    report: Report | None = None,
+    previous: Report | None = None,
+) -> bytes:
     """The workbook for one report under `form`, as .xlsx; the same arguments give the same bytes.
 
     `report` fills in what it has: figures, agency, year, supplementary figures and work notes. A total that it leaves
     blank, or that is the sum of its parts, stays a live formula; one that is not the sum is written as it is.
+    `previous` fills in last year's figures, which else are those that `report` carries.
     """
     book = Workbook()
     keys: list[Entry] = []
@@ -56,12 +64,13 @@ def template(form: Edition, *, year: int | None = None, agency: str = "", report
     named = agency or (report.agency if report and report.agency else "")
     keys += add_guide(guide, form, agency=named, year=year or (report.year if report else None))
     placed = [_add_table(book, form, number) for number in sorted(_SHEETS)]
-    previous = _add_previous(book, form)
-    places = _places(placed, previous)
+    last_years = _add_previous(book, form)
+    places = _places(placed, last_years)
     for table in placed:
         keys += _fill(table, form, report.figures if report else {})
-    for table in previous:
-        keys += _fill(table, form, {}, prefix="prev.")
+    last_year = previous.figures if previous else report.last_year if report else {}
+    for table in last_years:
+        keys += _fill(table, form, last_year, prefix="prev.")
     keys += add_supplementary(book, report.supplementary if report else ())
     keys += add_notes(book, report.notes if report else ())
     verdicts = {table.sheet.title: _check(table, form, places) for table in placed}
