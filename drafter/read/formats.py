@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
@@ -10,6 +9,7 @@ from pathlib import PurePath
 
 from drafter.documents import Report
 from drafter.errors import MissingExtra, UnreadableDocument, UnsupportedFormat
+from drafter.read.content import LOCKED, content_of, markup_of
 from drafter.read.document import Document
 from drafter.read.limits import DEFAULT, Limits
 
@@ -46,6 +46,14 @@ class Format:
             raise self._lacking(error) from error
         return found
 
+    def fits(self, data: bytes) -> bool:
+        """Tell whether the bytes start as files of the format do."""
+        return not self.signatures or data.startswith(self.signatures)
+
+    def admits(self, kind: str) -> bool:
+        """Tell whether content of this kind may be of the format: its own, or a container nobody could look into."""
+        return kind == self.name or (kind in _CONTAINERS and _CONTAINERS[kind] in self.signatures)
+
     def _apart(self, data: bytes, name: str) -> Document | Report:
         from drafter.read.isolation import read_apart
 
@@ -62,38 +70,48 @@ class Format:
 
 
 _ZIP = (b"PK\x03\x04",)
+_OLE = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",)
+_CONTAINERS = {"zip": _ZIP[0], "ole": _OLE[0]}
 FORMATS = (
     Format("html", "网页", (".html", ".htm", ".shtml", ".xhtml"), (), "drafter.read.html:read"),
+    Format("mhtml", "网页存档（.mht）", (".mht", ".mhtml"), (), "drafter.read.mhtml:read"),
     Format("text", "文本文件", (".txt", ".text"), (), "drafter.read.text:read"),
     Format("markdown", "Markdown 文件", (".md", ".markdown"), (), "drafter.read.markdown:read"),
-    Format("docx", "Word 文件（.docx）", (".docx",), _ZIP, "drafter.read.docx:read"),
-    Format("xlsx", "Excel 文件（.xlsx）", (".xlsx",), _ZIP, "drafter.read.workbook:read"),
+    Format("docx", "Word 文件（.docx）", (".docx", ".docm", ".dotx", ".dotm"), _ZIP, "drafter.read.docx:read"),
+    Format("xlsx", "Excel 文件（.xlsx）", (".xlsx", ".xlsm"), _ZIP, "drafter.read.sheets:read"),
+    Format("csv", "CSV 表格", (".csv", ".tsv"), (), "drafter.read.csvfile:read"),
+    Format(
+        "doc",
+        "旧版 Word 或 WPS 文件（.doc、.wps）",
+        (".doc", ".wps", ".dot", ".wpt"),
+        _OLE,
+        "drafter.read.office:read_text",
+    ),
+    Format("rtf", "RTF 文件", (".rtf",), (b"{\\rtf",), "drafter.read.office:read_text"),
+    Format("odt", "ODT 文件", (".odt",), _ZIP, "drafter.read.office:read_text"),
+    Format(
+        "xls",
+        "旧版 Excel 或 WPS 表格（.xls、.et）",
+        (".xls", ".et", ".xlsb"),
+        (*_OLE, *_ZIP),
+        "drafter.read.office:read_sheets",
+    ),
+    Format("ods", "ODS 文件", (".ods",), _ZIP, "drafter.read.office:read_sheets"),
+    Format("pdf", "PDF 文件", (".pdf",), (b"%PDF",), "drafter.read.pdf:read", isolated=True),
+    Format("ofd", "OFD 文件", (".ofd",), _ZIP, "drafter.read.ofd:read"),
     Format("json", "报告文件（JSON）", (".json",), (), "drafter.read.jsonfile:read"),
 )
 
-# What other kinds of files start with, their Chinese name, and what to do with them.
-_WORD = "请用 Word 或 WPS 打开后另存为 .docx"
-_TYPED = "请使用文字版原件"
-_FOREIGN = (
-    (b"%PDF", "PDF 文件", _WORD),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版 Office 文件（.doc、.xls、.wps、.et）", _WORD),
-    (b"{\\rtf", "RTF 文件", _WORD),
-    (b"\x89PNG", "PNG 图片", _TYPED),
-    (b"\xff\xd8\xff", "JPEG 图片", _TYPED),
-    (b"GIF8", "GIF 图片", _TYPED),
-    (b"II*\x00", "TIFF 图片", _TYPED),
-    (b"MM\x00*", "TIFF 图片", _TYPED),
-    (b"Rar!", "RAR 压缩包", "请先解压"),
-    (b"7z\xbc\xaf", "7z 压缩包", "请先解压"),
-    (b"\x1f\x8b", "GZIP 压缩包", "请先解压"),
-)
-# Files without a telling name: what their first bytes show.
-_SNIFFED = ((b"<!doctype html", "html"), (b"<html", "html"), (b"<table", "html"), (b'{"schema"', "json"))
-_SNIFFED_BYTES = 1024
+# Office programs write any of these under the name of another, and open them all the same.
+_OFFICE = frozenset({"doc", "docx", "rtf", "odt", "xls", "xlsx", "ods"})
+_MARKUP = frozenset({"html", "mhtml"})
 
 
 def detect(data: bytes, name: str, kind: str | None = None) -> Format:
-    """The format of a file, by `kind` if given, else by the suffix of `name`, else by the first bytes.
+    """The format of a file, by `kind` if given, else by the suffix of `name`, else by its content.
+
+    An office document under the name of another kind of office document, or a page under the name of one, is taken
+    for what it is.
 
     Raises:
         UnsupportedFormat: the kind of file is not among FORMATS.
@@ -101,20 +119,30 @@ def detect(data: bytes, name: str, kind: str | None = None) -> Format:
     """
     if not data.strip():
         raise UnreadableDocument("文件是空的。请确认选对了文件。", name=name)
-    chosen = _named(kind, kind or "") if kind else _named(None, PurePath(name).suffix.lower()) or _sniffed(data)
-    foreign = next((row for row in _FOREIGN if data.startswith(row[0])), None)
-    if foreign is not None:
-        _, what, remedy = foreign
-        if chosen is None:
-            raise UnsupportedFormat(f"暂不能读{what}。{remedy}。可读的格式：{readable()}。", name=name)
-        raise UnreadableDocument(f"内容是{what}，与文件名不符。{remedy}。", name=name)
+    chosen = _named(kind or PurePath(name).suffix.lower())
+    content = content_of(data)
+    if content is None and (chosen is None or (chosen.name in _OFFICE and not chosen.fits(data))):
+        content = markup_of(data)
+    if content is not None and content.kind == LOCKED:
+        raise UnreadableDocument("文件设有密码。请先取消密码后再读。", name=name)
+    shown = _named(content.kind) if content else None
+    if content is None or (chosen is not None and chosen.admits(content.kind)):
+        return _checked(chosen, data, name)
+    if shown is not None and (chosen is None or (chosen.name in _OFFICE and shown.name in _OFFICE | _MARKUP)):
+        return shown
+    if chosen is None:
+        message = f"暂不能读{content.title}。{content.remedy}。可读的格式：{readable()}。"
+        raise UnsupportedFormat(message, name=name)
+    raise UnreadableDocument(f"内容是{content.title}，与文件名不符。{content.remedy}。", name=name)
+
+
+def _checked(chosen: Format | None, data: bytes, name: str) -> Format:
+    """`chosen`, if there is one and the bytes can be of it."""
     if chosen is None:
         raise UnsupportedFormat(f"不认识这种文件。可读的格式：{readable()}。请另存为其中一种。", name=name)
-    if chosen.signatures and not data.startswith(chosen.signatures):
+    if not chosen.fits(data):
         message = f"内容不是{chosen.title}，可能已损坏或改过扩展名。请用原软件打开后重新保存。"
         raise UnreadableDocument(message, name=name)
-    if not chosen.signatures and data.startswith(_ZIP):
-        raise UnreadableDocument("内容是压缩格式（如 .docx、.xlsx），与文件名不符。请改回原扩展名。", name=name)
     return chosen
 
 
@@ -123,12 +151,7 @@ def readable() -> str:
     return "、".join(form.suffixes[0] for form in FORMATS)
 
 
-def _named(kind: str | None, suffix: str) -> Format | None:
-    """The format called `kind`, or whose files end in `suffix` (with or without the dot)."""
-    dotted = suffix if suffix.startswith(".") else f".{suffix}"
-    return next((form for form in FORMATS if form.name == kind or dotted in form.suffixes), None)
-
-
-def _sniffed(data: bytes) -> Format | None:
-    head = data[:_SNIFFED_BYTES].removeprefix(codecs.BOM_UTF8).lstrip().lower()
-    return next((_named(kind, kind) for start, kind in _SNIFFED if head.startswith(start)), None)
+def _named(name: str) -> Format | None:
+    """The format called `name`, or whose files end in it (with or without the dot)."""
+    dotted = name if name.startswith(".") else f".{name}"
+    return next((form for form in FORMATS if name == form.name or dotted in form.suffixes), None)

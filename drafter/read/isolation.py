@@ -17,6 +17,7 @@ from typing import NoReturn
 from drafter import errors
 from drafter.documents import Report
 from drafter.errors import Defect, DrafterError, UnreadableDocument
+from drafter.read import processes
 from drafter.read.document import Document
 from drafter.read.frames import frame, messages
 from drafter.read.limits import OUT_OF_MEMORY, Limits
@@ -51,20 +52,15 @@ def read_apart(target: str, data: bytes, name: str, limits: Limits) -> Document 
                     _raise(message)
         _explain_end(_exit_code(process), name, limits)
     finally:
-        _end(process)
+        processes.end(process)
 
 
 def _start() -> subprocess.Popen[bytes]:
     """A worker with nothing of ours but standard error; it finds modules where this process does."""
     paths = os.pathsep.join(path or os.getcwd() for path in sys.path)  # noqa: PTH109 - a string is wanted
-    return subprocess.Popen(
-        [sys.executable, "-P", "-m", "drafter.read.worker"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": paths, "PYTHONUTF8": "1"},
-        start_new_session=True,
-    )
+    command = [sys.executable, "-P", "-m", "drafter.read.worker"]
+    environment = {"PYTHONPATH": paths, "PYTHONUTF8": "1"}
+    return processes.start(command, environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
 
 def _answers(process: subprocess.Popen[bytes], request: bytes, name: str, limits: Limits) -> Iterator[object]:
@@ -97,15 +93,13 @@ _OVER = object()
 
 def _send(process: subprocess.Popen[bytes], request: bytes, heard: queue.SimpleQueue[object]) -> None:
     """Hand the request over; a worker that is gone already is found out by listening."""
-    assert process.stdin is not None
-    with suppress(OSError), process.stdin as pipe:
+    with suppress(OSError), processes.pipe(process.stdin) as pipe:
         pipe.write(request)
 
 
 def _listen(process: subprocess.Popen[bytes], request: bytes, heard: queue.SimpleQueue[object]) -> None:
     """Put every message of the worker into `heard`, then _OVER."""
-    assert process.stdout is not None
-    with process.stdout as pipe:
+    with processes.pipe(process.stdout) as pipe:
         try:
             for message in messages(pipe):
                 heard.put(message)
@@ -148,13 +142,3 @@ def _explain_end(code: int, name: str, limits: Limits) -> NoReturn:
     how = signal.Signals(-code).name if code < 0 and -code in set(signal.Signals) else f"退出码 {code}"
     message = f"读取时解析程序崩溃（{how}），文件可能已损坏，或超过了 {memory}。{_REMEDY}"
     raise UnreadableDocument(message, name=name)
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """Kill the worker and whatever it started."""
-    if sys.platform == "win32":
-        process.kill()
-    else:
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-    process.wait()

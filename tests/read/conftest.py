@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import count, groupby
 
 import docx
+import openpyxl
 import pytest
 
 from drafter.form import Amount, Edition, edition
@@ -176,6 +177,43 @@ def _add_word_table(document: docx.document.Document, drawn: Drawn) -> None:
             column += box.columns
 
 
+def xlsx_report(form: Edition, tables: Mapping[int, Drawn]) -> bytes:
+    """A whole report on one sheet, cells merged as drawn, figures typed as numbers."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append([TITLE])
+    for heading, text in sections(form, {}):
+        sheet.append([heading])
+        drawn = tables.get("一二三四五六".index(heading[0]) + 1)
+        if drawn is None:
+            sheet.append([text])
+            continue
+        top = sheet.max_row
+        for r, line in enumerate(matrix(drawn), 1):
+            for c, value in enumerate(line, 1):
+                sheet.cell(top + r, c, float(value) if value.replace(".", "").isdecimal() else value or None)
+        for r, c, box in corners(drawn):
+            if box.rows * box.columns > 1:
+                sheet.merge_cells(None, top + r + 1, c + 1, top + r + box.rows, c + box.columns)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def corners(drawn: Drawn) -> Iterator[tuple[int, int, Box]]:
+    """Row and column, both 0-based, of the top left corner of every box."""
+    taken: set[tuple[int, int]] = set()
+    for r, row in enumerate(drawn):
+        column = 0
+        for box in row:
+            while (r, column) in taken:
+                column += 1
+            yield r, column, box
+            taken |= {(r + i, column + j) for i in range(box.rows) for j in range(box.columns)}
+            column += box.columns
+
+
 def tabbed(drawn: Drawn) -> str:
     """A drawn table as lines with tabs."""
     return "\n".join("\t".join(row) for row in matrix(drawn))
@@ -206,6 +244,10 @@ class Forms:
     def docx(self, form: Edition, figures: Figures) -> bytes:
         """A Word document."""
         return docx_report(form, self.drawn(form, figures))
+
+    def xlsx(self, form: Edition, figures: Figures) -> bytes:
+        """A workbook with everything on one sheet."""
+        return xlsx_report(form, self.drawn(form, figures))
 
     def text(self, form: Edition, figures: Figures) -> bytes:
         """A text with tabs."""

@@ -54,7 +54,7 @@ def test_bad_input_gets_its_error(data: bytes, name: str, says: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "name"), [(b"%PDF-1.7", "a.pdf"), (OLE, "a.doc"), (b"x", "a.xyz"), (b'{"schema": "other/1"}', "a.json")]
+    ("data", "name"), [(b"Rar!", "a.rar"), (OLE, "a.ppt"), (b"x", "a.xyz"), (b'{"schema": "other/1"}', "a.json")]
 )
 def test_foreign_formats_name_the_remedy(data: bytes, name: str) -> None:
     with pytest.raises(UnsupportedFormat, match=r"\.docx|drafter read"):
