@@ -20,7 +20,9 @@ class Format(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+    HTML = "html"
     MD = "md"
+    SARIF = "sarif"
 
 
 class FailOn(StrEnum):
@@ -38,7 +40,7 @@ def check(
         typer.Option("--previous", help="上年度报告，核对跨年关系和增减；填报表里有的不必给。"),
     ] = None,
     figures: Annotated[str | None, typer.Option("--figures", help="另给的数据文件，正文与它核对。")] = None,
-    form: Annotated[Format, typer.Option("--format", help="输出格式：text、json、md。")] = Format.TEXT,
+    form: Annotated[Format, typer.Option("--format", help="输出格式：text、json、html、md、sarif。")] = Format.TEXT,
     out: Annotated[Path | None, typer.Option("-o", "--out", help="写到这个文件；不给则输出到屏幕。")] = None,
     select: Annotated[
         list[str] | None, typer.Option("--select", help="只用这些规则（编号或类别，如 TAB、NUM101）。")
@@ -73,6 +75,15 @@ def _rendered(review: Review, form: Format, *, to_terminal: bool, numbers: bool)
         from drafter.write import json as json_writer
 
         return json_writer.write(review)
+    if form is Format.HTML:
+        from drafter.write import review_html
+
+        return review_html.write(review)
+    if form is Format.SARIF:
+        from drafter.check import rules
+        from drafter.write import sarif
+
+        return sarif.write(review, {rule.code: rule.title for rule in rules()})
     if form is Format.MD:
         from drafter.write import review_markdown
 
