@@ -20,11 +20,15 @@ _GAP = 1.2
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Lines that follow each other, from top to bottom, between the margins `left` and `right`."""
+    """Lines that follow each other, from top to bottom, between the margins `left` and `right`.
+
+    `half`: it is one of two columns side by side.
+    """
 
     lines: tuple[Line, ...]
     left: float
     right: float
+    half: bool = False
 
 
 def columns_of(lines: Sequence[Line]) -> Iterator[Column]:
@@ -45,7 +49,7 @@ def columns_of(lines: Sequence[Line]) -> Iterator[Column]:
         for side in (0, 1):
             half = [line for _, halves in run if halves for line in halves[side]]
             if half:
-                yield Column(tuple(half), min(line.x0 for line in half), max(line.x1 for line in half))
+                yield Column(tuple(half), min(line.x0 for line in half), max(line.x1 for line in half), half=True)
 
 
 def _gutter(lines: Sequence[Sequence[Line]], left: float, right: float) -> float | None:

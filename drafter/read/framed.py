@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from drafter.read.cells import is_blank, is_value
 from drafter.read.document import Grid, GridCell
+from drafter.read.heading import is_heading
 from drafter.read.positions import Word
 from drafter.read.ruled import Frame
 from drafter.read.tablewords import is_row_label
@@ -19,13 +20,17 @@ _NEAR = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A cell: text, its first row, how many rows it covers, and its left and right edges in points."""
+    """A cell: text, its first row, how many rows it covers, and its left and right edges in points.
+
+    `mended`: a figure in it was cut by the end of a line.
+    """
 
     text: str
     row: int
     rows: int
     x0: float
     x1: float
+    mended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,8 @@ def table_of(frame: Frame, words: Iterable[Word], page: int) -> Table:
     boxes = []
     for cell, (first, last, start, end) in reach.items():
         x0, x1 = frame.xs[start], frame.xs[end + 1]
-        boxes.append(Box(cell_text(inside.get(cell, ()), x0, x1), first, last - first + 1, x0, x1))
+        found = cell_text(inside.get(cell, ()), x0, x1)
+        boxes.append(Box(found.text, first, last - first + 1, x0, x1, found.mended))
     return Table(tuple(boxes), len(frame.cells), frame.ys[0], page, page)
 
 
@@ -116,9 +122,36 @@ def continued(first: Table, second: Table) -> Table | None:
         boxes = [cut.get(box, box) for box in boxes]
         rest = [box for box in rest if box.row > 0 or box.rows > 1]
         rest = [replace(box, row=max(box.row - 1, 0), rows=box.rows - (box.row == 0)) for box in rest]
+    groups = {} if cut else _cut_groups(first, below)
+    if groups:
+        boxes = [groups.get(box, box) for box in boxes]
+        rest = [box for box in rest if not any(_beneath(box, above) for above in groups)]
     boxes += [replace(box, row=box.row + first.height) for box in rest]
     height = first.height + below.height - bool(cut)
     return replace(first, boxes=tuple(boxes), height=height, last_page=second.last_page)
+
+
+def _cut_groups(first: Table, second: Table) -> dict[Box, Box]:
+    """The labels of groups of rows at the foot of `first` that go on in `second`, each reaching over both.
+
+    A group's label stands left of those of its rows. What stands on the next page begins a group of its own where it
+    has a number.
+    """
+    groups = {}
+    for above in (box for box in first.boxes if box.row + box.rows == first.height):
+        below = next((box for box in second.row(0) if _beneath(box, above)), None)
+        if below is None or is_heading(below.text) or is_value(above.text or below.text):
+            continue
+        beside = [box for box in first.boxes if box.x0 >= above.x1 - _NEAR and box.row + box.rows == first.height]
+        under = [box for box in second.row(0) if box.x0 >= below.x1 - _NEAR]
+        if _label(sorted(beside, key=lambda box: box.x0)) and _label(under):
+            groups[above] = replace(above, text=above.text + below.text, rows=above.rows + below.rows)
+    return groups
+
+
+def _beneath(box: Box, above: Box) -> bool:
+    """Whether a cell in the first row of the next page stands under another one with the same edges."""
+    return box.row == 0 and abs(box.x0 - above.x0) <= _NEAR and abs(box.x1 - above.x1) <= _NEAR
 
 
 def _head_again(first: Table, second: Table) -> int:
@@ -146,7 +179,7 @@ def _cut_row(first: Table, second: Table) -> dict[Box, Box]:
     """
     above = sorted((b for b in first.boxes if b.row + b.rows == first.height and b.rows == 1), key=lambda b: b.x0)
     below = [box for box in second.row(0) if box.rows == 1]
-    pairs = [(a, b) for a in above for b in below if abs(a.x0 - b.x0) <= _NEAR and abs(a.x1 - b.x1) <= _NEAR]
+    pairs = [(a, b) for a in above for b in below if _beneath(b, a)]
     if len(pairs) != len(below) or len(pairs) < 2 or any(_is_figure(a.text) and _is_figure(b.text) for a, b in pairs):
         return {}
     if all(_is_figure(a.text) or not a.text for a, _ in pairs) or not any(b.text for _, b in pairs):

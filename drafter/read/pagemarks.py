@@ -18,6 +18,7 @@ _SURE = re.compile(
 )
 _BARE = re.compile(r"\d{1,4}")
 _DIGITS = re.compile(r"\d+")
+_PROSE = re.compile("[。；，]")
 _IDEOGRAPHS = re.compile("[\u4e00-\u9fff]")
 # How many lines of a running head or foot are looked for, and how far from page to page its height may differ.
 _DEEPEST = 3
@@ -77,7 +78,7 @@ def _repeated(lines: Pages) -> Iterator[tuple[int, Line]]:
     outer = [(number, line, _DIGITS.sub("0", "".join(line.text.split()))) for number, line in _outermost(lines)]
     counts = Counter(words for _, _, words in outer)
     for number, line, words in outer:
-        if counts[words] < 2 or len(_IDEOGRAPHS.findall(words)) < _FEWEST_IDEOGRAPHS:
+        if counts[words] < 2 or len(_IDEOGRAPHS.findall(words)) < _FEWEST_IDEOGRAPHS or _PROSE.search(words):
             continue
         alike = {n for n, o, w in outer if w == words and abs(o.top - line.top) <= _SAME_HEIGHT}
         if len(alike) >= max(2, _SHARE * len(lines)):

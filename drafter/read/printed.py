@@ -9,7 +9,7 @@ from statistics import median
 
 from drafter.documents import Notice
 from drafter.read.columns import Column, columns_of
-from drafter.read.document import Grid, Paragraph
+from drafter.read.document import Grid, Paragraph, Position
 from drafter.read.framed import Table, continued, table_of
 from drafter.read.heading import is_heading
 from drafter.read.pagemarks import without_marks
@@ -21,12 +21,19 @@ from drafter.read.typeset import WIDE, Line, lines_of
 # Told in heights of a character: how far short of the margin a full line may end, what an indentation is, how far
 # lines of one paragraph may stand apart (in line pitches), and how far characters of one paragraph differ in height.
 _SHORT = 1.7
+_SHOWN = 6
 _INDENT = 0.8
 _AS_INDENTED = 0.3
 _PITCHES = 1.5
 _SIZES = 1.15
 _FEWEST_LINES = 4
 _DEEPEST_INDENT = 3.5
+# The lines of a title stand no further apart than this.
+_TITLE_STEP = 2.5
+# A text is set with indentations where so many lines, and this share of them, have the usual one.
+_USUAL_INDENT = (1.2, 3.0)
+_FEWEST_INDENTED = 3
+_INDENTED_SHARE = 0.08
 _SENTENCE_END = frozenset("。；;！!？?：:")
 _LATIN = re.compile(r"[!-~]+")
 _CONTINUED = re.compile(r"[（(]?(?:续\s?上?表|上?接上?页|表格?续|转下页|续)[一二三四\d]?[）)]?")
@@ -42,13 +49,25 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A line of the text with the page and the margins it stands between."""
+    """A line of the text with its page, the margins it stands between, and the distance from line to line there.
+
+    `style`: how the text it belongs to is set.
+    """
 
     line: Line
     page: int
     left: float
     right: float
     pitch: float
+    style: _Style
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """How a text is set: the height of its characters, and whether its paragraphs begin with an indentation."""
+
+    size: float
+    indented: bool
 
 
 def lay_out(pages: Iterable[Page]) -> Layout:
@@ -67,12 +86,20 @@ def lay_out(pages: Iterable[Page]) -> Layout:
             notices.append(Notice(code="text_across", message=message))
         tables[page.number] = [table_of(frame, found, page.number) for frame, found in (frames or {}).items()]
         lines[page.number] = lines_of(words)
+    notices += [_mended(page, found) for page, found in tables.items() if any(b.mended for t in found for b in t.boxes)]
     body = without_marks(lines)
     if body.heads:
         shown = "、".join(f"“{head}”" for head in body.heads[:3])
         notices.append(Notice(code="running_heads", message=f"各页重复的页眉页脚没有列入正文：{shown}。"))
     flow = _flow(body.lines, tables)
     return Layout(tuple(_blocks(flow)), tuple(notices))
+
+
+def _mended(page: int, tables: Sequence[Table]) -> Notice:
+    """Name the figures that were put together from two lines of a cell."""
+    figures = [box.text for table in tables for box in table.boxes if box.mended]
+    shown = "、".join(f"“{figure}”" for figure in figures[:_SHOWN]) + ("等" if len(figures) > _SHOWN else "")
+    return Notice(code="figure_mended", message=f"第{page}页的表格里断成两行的数字按一个数读取：{shown}，请对照原件。")
 
 
 def _parts(page: Page) -> tuple[dict[Frame, list[Word]] | None, list[Word], list[Word]]:
@@ -116,14 +143,37 @@ def _flow(lines: dict[int, list[Line]], tables: dict[int, list[Table]]) -> Itera
 def _items(lines: dict[int, list[Line]], tables: dict[int, list[Table]]) -> Iterator[_Placed | Table]:
     """All pages' lines and tables in reading order."""
     margins = _margins(lines)
-    for number, found in lines.items():
-        start = 0
-        for table in tables[number]:
-            end = max(start, sum(line.middle < table.top for line in found))
-            yield from _placed(found[start:end], number, margins[number])
-            yield table
-            start = end
-        yield from _placed(found[start:], number, margins[number])
+    style = _style(lines, margins)
+    parts = [(number, part) for number in lines for part in _page_parts(lines[number], tables[number])]
+    halves = [(part.left, part.right) for _, part in parts if isinstance(part, Column) and part.half]
+    for number, part in parts:
+        if isinstance(part, Table):
+            yield part
+            continue
+        pitch = _pitch(part)
+        left, right = _edges(part, margins[number], halves, style.size)
+        yield from (_Placed(line, number, left, right, pitch, style) for line in part.lines)
+
+
+def _page_parts(lines: Sequence[Line], tables: Sequence[Table]) -> Iterator[Column | Table]:
+    """The columns of text and the tables of a page in reading order."""
+    start = 0
+    for table in tables:
+        end = max(start, sum(line.middle < table.top for line in lines))
+        yield from columns_of(lines[start:end])
+        yield table
+        start = end
+    yield from columns_of(lines[start:])
+
+
+def _style(lines: dict[int, list[Line]], margins: dict[int, tuple[float, float]]) -> _Style:
+    every = [(line, margins[number][0]) for number, found in lines.items() for line in found]
+    if not every:
+        return _Style(0.0, indented=False)
+    indents = [(line.x0 - left) / max(line.size, 0.01) for line, left in every]
+    usual = sum(_USUAL_INDENT[0] <= indent <= _USUAL_INDENT[1] for indent in indents)
+    indented = usual >= max(_FEWEST_INDENTED, _INDENTED_SHARE * len(every))
+    return _Style(median(line.size for line, _ in every), indented=indented)
 
 
 def _margins(lines: dict[int, list[Line]]) -> dict[int, tuple[float, float]]:
@@ -145,18 +195,16 @@ def _margins(lines: dict[int, list[Line]]) -> dict[int, tuple[float, float]]:
     return margins
 
 
-def _placed(lines: Sequence[Line], page: int, margins: tuple[float, float]) -> Iterator[_Placed]:
-    for column in columns_of(lines):
-        pitch = _pitch(column)
-        left, right = _edges(column, margins)
-        yield from (_Placed(line, page, left, right, pitch) for line in column.lines)
-
-
-def _edges(column: Column, margins: tuple[float, float]) -> tuple[float, float]:
-    """The margins of a column: its own where it is one of two, the document's where it is a part of a page."""
-    left, right = margins
-    half = column.right - column.left < (right - left) / 2 and len(column.lines) > 4
-    return (column.left, column.right) if half else (left, right)
+def _edges(
+    column: Column, margins: tuple[float, float], halves: Sequence[tuple[float, float]], size: float
+) -> tuple[float, float]:
+    """The margins of a column: those of the page, or where it is one of two, or stands where some page has such a
+    column, those of that column.
+    """
+    fits = [half for half in halves if abs(half[0] - column.left) < size and column.right < half[1] + size]
+    if fits and (column.half or len(column.lines) > 1):
+        return min(left for left, _ in fits), max(right for _, right in fits)
+    return (column.left, column.right) if column.half else margins
 
 
 def _pitch(column: Column) -> float:
@@ -186,26 +234,34 @@ def _paragraph(run: Sequence[_Placed]) -> Paragraph:
         after = placed.line.text
         latin = not WIDE.match(text[-1]) and not WIDE.match(after[0]) and text[-1].isalpha() and after[0].isalpha()
         text += f" {after}" if latin else after
-    return Paragraph(tidy(text), f"第{run[0].page}页")
+    first, last = run[0].page, run[-1].page
+    return Paragraph(tidy(text), f"第{first}页", at=Position("page", first, last))
 
 
 def _goes_on(one: _Placed, other: _Placed) -> bool:
     """Whether a line goes on with the paragraph of the line before it."""
     before, after = one.line, other.line
     size = min(before.size, after.size)
-    if max(before.size, after.size) > _SIZES * size or not _is_full(one, after):
+    if max(before.size, after.size) > _SIZES * size:
         return False
     step = after.middle - before.middle
-    if one.page == other.page and step > _PITCHES * one.pitch:
+    if _is_title(one, other):
+        return step < _TITLE_STEP * size and one.page == other.page
+    if not _is_full(one, after) or (one.page == other.page and step > _PITCHES * one.pitch):
         return False
     ended = before.text[-1] in _SENTENCE_END
-    if ended and is_heading(after.text):
-        return False
     indent = after.x0 - other.left
     if indent < _INDENT * size:
-        return True
-    as_before = abs(indent - (before.x0 - one.left)) < _AS_INDENTED * size
+        return one.style.indented or not (ended and is_heading(after.text))
+    as_before = abs(indent - (before.x0 - one.left)) < _AS_INDENTED * size and indent < _DEEPEST_INDENT * size
     return as_before and not ended and not is_heading(after.text)
+
+
+def _is_title(one: _Placed, other: _Placed) -> bool:
+    """Whether two lines are both part of a title: larger than the text, one centred under the other."""
+    off = (one.line.x0 + one.line.x1) / 2 - (other.line.x0 + other.line.x1) / 2
+    large = min(one.line.size, other.line.size) > _SIZES * one.style.size
+    return large and abs(off) < one.line.size and not is_heading(other.line.text)
 
 
 def _is_full(placed: _Placed, after: Line) -> bool:

@@ -21,6 +21,8 @@ _GAP_LATIN = 0.3
 _GAP_MIXED = 0.6
 _GAP_WIDE = 1.0
 _GAP_TYPED = 0.1
+# The space on both sides of the text of a cell together, in heights of a character.
+_PADDINGS = 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,38 +71,48 @@ def pieces_of(line: Line, gap: float) -> list[Line]:
     return pieces + list(_line(run)) if pieces else [line]
 
 
-def cell_text(words: Sequence[Word], x0: float, x1: float) -> str:
+@dataclass(frozen=True, slots=True)
+class CellText:
+    """The text of a cell; `mended`: a figure in it was cut by the end of a line and put together."""
+
+    text: str
+    mended: bool = False
+
+
+def cell_text(words: Sequence[Word], x0: float, x1: float) -> CellText:
     """The text of a cell that reaches from `x0` to `x1`: its lines, put together where a word or figure was cut.
 
     Lines that are no such parts of one text stay apart by a line feed: two figures in a cell are not one.
     """
     turns = {word.turn for word in words}
     if len(turns) == 1 and turns != {0}:
-        turn = turns.pop()
         wide, high = max(word.x1 for word in words), max(word.bottom for word in words)
-        lines = lines_of(straightened(words, turn, wide, high))
-        return "".join(_with_seam(lines, 0.0, 0.0))
-    return "".join(_with_seam(lines_of(words), x0, x1))
+        return _put_together(lines_of(straightened(words, turns.pop(), wide, high)), float("inf"))
+    return _put_together(lines_of(words), x1 - x0)
 
 
-def _with_seam(lines: Sequence[Line], x0: float, x1: float) -> Iterator[str]:
+def _put_together(lines: Sequence[Line], room: float) -> CellText:
+    text = ""
+    mended = False
     before: Line | None = None
     for line in lines:
         if before is not None:
-            yield _seam(before, line, x0, x1)
-        yield line.text
+            seam = _seam(before, line, room)
+            mended |= not seam and before.text[-1].isdigit() and line.text[0].isdigit()
+            text += seam
+        text += line.text
         before = line
+    return CellText(text, mended)
 
 
-def _seam(before: Line, after: Line, x0: float, x1: float) -> str:
-    """What stands between two lines of a cell: nothing where one runs on into the other."""
+def _seam(before: Line, after: Line, room: float) -> str:
+    """What stands between two lines of a cell with this much room: nothing where one runs on into the other."""
     one, other = before.text[-1], after.text[0]
     if WIDE.match(one) and WIDE.match(other):
         return ""
-    # Text is centred in its cell or starts at its left: either way a full line leaves no room for one more character.
-    room = (x1 - x0) - (before.x1 - before.x0)
-    step = before.words[-1].x1 - before.words[-1].x0
-    return "" if room < 2 * step + before.size and one.isalnum() and other.isalnum() else "\n"
+    # A line is full where one more character finds no place between the usual paddings.
+    left = room - (before.x1 - before.x0) - (before.words[-1].x1 - before.words[-1].x0)
+    return "" if left < _PADDINGS * before.size and one.isalnum() and other.isalnum() else "\n"
 
 
 def _line(row: Sequence[Word]) -> Iterator[Line]:
