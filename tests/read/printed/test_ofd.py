@@ -51,19 +51,27 @@ def test_templates_print_on_every_page(shop: Any) -> None:
     for _ in range(12):
         press.paragraph(SENTENCE * 4)
     pages = press.pages()
-    head = Page(0, *press.size, tuple(shop.spaced("云岭县水利局文件", 200, 40, 12.0)))
+    head = Page(0, 595.0, 842.0, tuple(shop.spaced("云岭县水利局文件", 200, 40, 12.0)))
     document = read_ofd(shop.ofd(pages, template=head), "甲.ofd")
     assert [block.text for block in document.blocks if not isinstance(block, Grid)] == [SENTENCE * 4] * 12
     assert any("云岭县水利局文件" in notice.message for notice in document.notices)
 
 
+def root_of(path: str) -> str:
+    return f"<ofd:OFD {NAMESPACE}><ofd:DocBody><ofd:DocRoot>{path}</ofd:DocRoot></ofd:DocBody></ofd:OFD>"
+
+
+def page_of(content: str) -> str:
+    return f"<ofd:Page {NAMESPACE}><ofd:Content><ofd:Layer>{content}</ofd:Layer></ofd:Content></ofd:Page>"
+
+
 def package(content: str, **more: str) -> bytes:
     parts = {
-        "OFD.xml": f"<ofd:OFD {NAMESPACE}><ofd:DocBody><ofd:DocRoot>/Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
+        "OFD.xml": root_of("/Doc_0/Document.xml"),
         "Doc_0/Document.xml": f"<ofd:Document {NAMESPACE}><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297"
         '</ofd:PhysicalBox></ofd:PageArea></ofd:CommonData><ofd:Pages><ofd:Page ID="1" BaseLoc="Pages/P/Content.xml"/>'
         "</ofd:Pages></ofd:Document>",
-        "Doc_0/Pages/P/Content.xml": f"<ofd:Page {NAMESPACE}><ofd:Content><ofd:Layer>{content}</ofd:Layer></ofd:Content></ofd:Page>",
+        "Doc_0/Pages/P/Content.xml": page_of(content),
         **more,
     }
     stream = io.BytesIO()
@@ -124,20 +132,14 @@ def test_broken_packages(parts: dict[str, str]) -> None:
 
 
 def test_paths_that_lead_out_of_the_package_lead_nowhere() -> None:
-    root = (
-        f"<ofd:OFD {NAMESPACE}><ofd:DocBody><ofd:DocRoot>../../../../etc/passwd</ofd:DocRoot></ofd:DocBody></ofd:OFD>"
-    )
+    root = root_of("../../../../etc/passwd")
     with pytest.raises(UnreadableDocument, match=r"etc/passwd"):
         read_ofd(package("", **{"OFD.xml": root}), "甲.ofd")
 
 
 def test_entities_are_not_resolved() -> None:
-    page = (
-        '<!DOCTYPE p [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
-        f"<ofd:Page {NAMESPACE}><ofd:Content><ofd:Layer>"
-        + text_object('<ofd:TextCode X="0" Y="4.4" DeltaX="g 3 5">印发文件&x;</ofd:TextCode>')
-        + "</ofd:Layer></ofd:Content></ofd:Page>"
-    )
+    code = text_object('<ofd:TextCode X="0" Y="4.4" DeltaX="g 3 5">印发文件&x;</ofd:TextCode>')
+    page = '<!DOCTYPE p [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + page_of(code)
     assert texts(package("", **{"Doc_0/Pages/P/Content.xml": page})) == ["印发文件"]
 
 

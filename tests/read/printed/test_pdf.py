@@ -188,7 +188,7 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Report
 
 
 def without_justification(path: Path) -> None:
-    """Set the text flush left: LibreOffice leaves some marks at the end of justified lines out of the PDF altogether."""
+    """Set the text flush left: LibreOffice leaves some marks at the ends of justified lines out of the PDF."""
     document = docx.Document(str(path))
     for setting in document.styles.element.iter(qn("w:jc")):
         if setting.get(qn("w:val")) == "both":
