@@ -9,20 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from drafter.cli.chinese import ChineseCommand
+from drafter.cli.rendering import Format, rendered
 from drafter.cli.source import FILE_HELP, deliver, report_from, report_or_none
+from drafter.errors import UsageError
 
 if TYPE_CHECKING:
     from drafter.documents import Review
-
-
-class Format(StrEnum):
-    """How a review is written."""
-
-    TEXT = "text"
-    JSON = "json"
-    HTML = "html"
-    MD = "md"
-    SARIF = "sarif"
 
 
 class FailOn(StrEnum):
@@ -40,7 +32,9 @@ def check(
         typer.Option("--previous", help="上年度报告，核对跨年关系和增减；填报表里有的不必给。"),
     ] = None,
     figures: Annotated[str | None, typer.Option("--figures", help="另给的数据文件，正文与它核对。")] = None,
-    form: Annotated[Format, typer.Option("--format", help="输出格式：text、json、html、md、sarif。")] = Format.TEXT,
+    form: Annotated[
+        Format, typer.Option("--format", help="输出格式：text、json、html、docx（原文加批注）、md、sarif。")
+    ] = Format.TEXT,
     out: Annotated[Path | None, typer.Option("-o", "--out", help="写到这个文件；不给则输出到屏幕。")] = None,
     select: Annotated[
         list[str] | None, typer.Option("--select", help="只用这些规则（编号或类别，如 TAB、NUM101）。")
@@ -62,39 +56,15 @@ def check(
         select=_codes(select),
         ignore=_codes(ignore),
     )
-    deliver(_rendered(review, form, to_terminal=out is None, numbers=numbers), out)
+    if form is Format.DOCX and out is None:
+        raise UsageError("Word 文件不能输出到屏幕，请用 -o 给出文件名。")
+    original = Path(file) if review.source.format == "docx" and file != "-" else None
+    deliver(rendered(review, form, original=original, to_terminal=out is None, numbers=numbers), out)
     return _exit_code(review, fail_on)
 
 
 def _codes(options: list[str] | None) -> list[str]:
     return [code.strip().upper() for option in options or () for code in option.split(",") if code.strip()]
-
-
-def _rendered(review: Review, form: Format, *, to_terminal: bool, numbers: bool) -> bytes:
-    if form is Format.JSON:
-        from drafter.write import json as json_writer
-
-        return json_writer.write(review)
-    if form is Format.HTML:
-        from drafter.write import review_html
-
-        return review_html.write(review)
-    if form is Format.SARIF:
-        from drafter.check import rules
-        from drafter.write import sarif
-
-        return sarif.write(review, {rule.code: rule.title for rule in rules()})
-    if form is Format.MD:
-        from drafter.write import review_markdown
-
-        return review_markdown.write(review)
-    import shutil
-    import sys
-
-    from drafter.write import text
-
-    colour = to_terminal and sys.stdout.isatty()
-    return text.write(review, colour=colour, width=shutil.get_terminal_size().columns, numbers=numbers).encode()
 
 
 def _exit_code(review: Review, fail_on: FailOn) -> int:

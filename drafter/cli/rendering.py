@@ -1,0 +1,55 @@
+"""The formats a review is given in."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from drafter.documents import Review
+
+
+class Format(StrEnum):
+    """How a review is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+    DOCX = "docx"
+    MD = "md"
+    SARIF = "sarif"
+
+
+def rendered(review: Review, form: Format, *, original: Path | None, to_terminal: bool, numbers: bool) -> bytes:
+    """The review in that format; `original` is the Word file that was reviewed, `numbers` and colour are for text."""
+    match form:
+        case Format.JSON:
+            from drafter.write import json
+
+            return json.write(review)
+        case Format.HTML:
+            from drafter.write import review_html
+
+            return review_html.write(review)
+        case Format.DOCX:
+            from drafter.write import review_docx
+
+            return review_docx.write(review, original.read_bytes() if original else None)
+        case Format.MD:
+            from drafter.write import review_markdown
+
+            return review_markdown.write(review)
+        case Format.SARIF:
+            from drafter.check import rules
+            from drafter.write import sarif
+
+            return sarif.write(review, {rule.code: rule.title for rule in rules()})
+        case Format.TEXT:
+            from drafter.write import text
+
+            colour = to_terminal and sys.stdout.isatty()
+            width = shutil.get_terminal_size().columns
+            return text.write(review, colour=colour, width=width, numbers=numbers).encode()
