@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 
@@ -14,6 +15,8 @@ from drafter.errors import UnreadableDocument
 _MOST_UNPACKED = 512 * 1024 * 1024
 _MOST_RATIO = 200
 _RATIO_MATTERS_FROM = 20 * 1024 * 1024
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_STRICT_NAME = re.compile(rb"http://purl\.oclc\.org/ooxml/(wordprocessingml|officeDocument|drawingml|spreadsheetml)/")
 _BROKEN = "文件不完整或已损坏，打不开。请用原软件打开后重新保存，或重新传输一次。"
 
 
@@ -40,7 +43,7 @@ def open_archive(data: bytes, name: str) -> zipfile.ZipFile:
 def xml_part(archive: zipfile.ZipFile, part: str, name: str) -> etree._Element | None:
     """The root of an XML part of the archive, or None where the archive has no such part.
 
-    Entities are not resolved and nothing is fetched.
+    Entities are not resolved and nothing is fetched. Names of the strict variant of the format become the usual ones.
 
     Raises:
         UnreadableDocument: the part is damaged or is no XML.
@@ -49,6 +52,13 @@ def xml_part(archive: zipfile.ZipFile, part: str, name: str) -> etree._Element |
         return None
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True)
     try:
-        return etree.fromstring(archive.read(part), parser=parser)
+        return etree.fromstring(_transitional(archive.read(part)), parser=parser)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, etree.XMLSyntaxError) as error:
         raise UnreadableDocument(_BROKEN, name=name, place=part) from error
+
+
+def _transitional(xml: bytes) -> bytes:
+    """The XML with the names that ISO's strict variant gives to the same things as everybody writes them."""
+    if _STRICT not in xml:
+        return xml
+    return _STRICT_NAME.sub(rb"http://schemas.openxmlformats.org/\1/2006/", xml)

@@ -1,180 +1,230 @@
-"""Word (.docx) → Document: paragraphs and tables of the body in order, merged cells, and automatic numbers as text."""
+"""Word (.docx) → Document: paragraphs and tables of the body in order, as Word shows them with all changes accepted."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from lxml import etree
 
+from drafter.documents import Notice
 from drafter.errors import UnreadableDocument
 from drafter.read.archive import open_archive, xml_part
-from drafter.read.document import Document, Grid, Paragraph
-from drafter.read.numbering import Numbering
+from drafter.read.cells import is_value
+from drafter.read.document import Document, Grid, Paragraph, Position
+from drafter.read.numbering import Numbering, style_bases
 from drafter.read.spacing import tidy
-from drafter.read.span import Span, lay_out
+from drafter.read.span import lay_out
+from drafter.read.wordnotices import notices_of
+from drafter.read.wordtable import children, rows_of
+from drafter.read.wordtext import Writing, paragraphs_in
+from drafter.read.wordxml import MC, TEXT_BOX, W, boxes_in, keep_one_branch, main_part, sibling, value_of
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
-# Runs that Word does not show: deleted text, field codes, hidden notes of the editor.
-_UNSEEN = frozenset(f"{_W}{tag}" for tag in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "txbxContent"))
-_ARTICLE_CELL = 300
+_OPENED = frozenset(
+    (
+        *(f"{W}{tag}" for tag in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")),
+        *(f"{MC}{tag}" for tag in ("AlternateContent", "Choice", "Fallback")),
+    )
+)
 _TITLE_LEVEL = 1
+_MOST_STYLES_DEEP = 20
+_CONTENTS_STYLE = re.compile(r"(?:toc|目录)\s?[1-9]")
 
 
 def read(data: bytes, name: str) -> Document:
-    """Read the bytes of a .docx file.
+    """Read the bytes of a .docx file (or .docm, .dotx, .dotm: macros are not looked at).
 
     Raises:
-        UnreadableDocument: the archive is broken or holds no Word document.
+        UnreadableDocument: the archive is broken or holds no Word document, or it is nested without end.
     """
     with open_archive(data, name) as archive:
-        root = xml_part(archive, "word/document.xml", name)
-        body = root.find(f"{_W}body") if root is not None else None
-        if body is None:
-            message = "里面没有 Word 正文，可能是别的文件改了扩展名。请用 Word 或 WPS 打开后另存为 .docx。"
-            raise UnreadableDocument(message, name=name)
-        styles = xml_part(archive, "word/styles.xml", name)
-        numbers = Numbering(xml_part(archive, "word/numbering.xml", name), styles)
-        core = xml_part(archive, "docProps/core.xml", name)
+        package = _package(archive, name)
+    try:
+        return _document(package)
+    except RecursionError as error:
+        message = "表格或内容控件嵌套过深，读不完整。请在 Word 中把正文复制到新文件后再读。"
+        raise UnreadableDocument(message, name=name) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Package:
+    """The parts of a document: body, styles, numbering, notes by kind and id, and the title of its properties."""
+
+    body: etree._Element
+    styles: etree._Element | None
+    numbering: etree._Element | None
+    notes: Mapping[tuple[str, str], etree._Element]
+    title: str
+
+
+def _package(archive: zipfile.ZipFile, name: str) -> _Package:
+    main = main_part(archive, name)
+    root = xml_part(archive, main, name)
+    body = root.find(f"{W}body") if root is not None else None
+    if body is None:
+        message = "里面没有 Word 正文，可能是别的文件改了扩展名。请用 Word 或 WPS 打开后另存为 .docx。"
+        raise UnreadableDocument(message, name=name)
+    notes = {}
+    for kind in ("footnote", "endnote"):
+        part = xml_part(archive, sibling(main, f"{kind}s.xml"), name)
+        for note in part.iter(f"{W}{kind}") if part is not None else ():
+            notes[kind, note.get(f"{W}id", "")] = note
+    core = xml_part(archive, "docProps/core.xml", name)
     title = core.findtext(_TITLE) if core is not None else None
-    return Document(tuple(_Walk(numbers, styles).blocks(body)), tidy(title or ""))
+    styles = xml_part(archive, sibling(main, "styles.xml"), name)
+    return _Package(body, styles, xml_part(archive, sibling(main, "numbering.xml"), name), notes, tidy(title or ""))
+
+
+def _document(package: _Package) -> Document:
+    walk = _Walk(package)
+    blocks = tuple(walk.blocks(package.body))
+    notices: tuple[Notice, ...] = notices_of(package.body, walk.writing.left_out, walk.noted)
+    return Document(blocks, package.title, notices, pictures=tuple(walk.pictures))
 
 
 class _Walk:
     """One pass over the body, counting paragraphs and tables for the places."""
 
-    def __init__(self, numbers: Numbering, styles: etree._Element | None) -> None:
-        self._numbers = numbers
-        self._levels = _heading_levels(styles)
+    def __init__(self, package: _Package) -> None:
+        # Counted before anything is taken out: places are those of the file as it is.
+        self._index = {p: i for i, p in enumerate(package.body.iter(f"{W}p"))}
+        keep_one_branch(package.body)
+        self.writing = Writing(package.styles, package.body)
+        self.pictures: list[str] = []
+        self.noted = 0
+        self._notes = package.notes
+        self._boxed = next(package.body.iter(TEXT_BOX), None) is not None
+        self._numbers = Numbering(package.numbering, package.styles)
+        self._levels = _heading_levels(package.styles)
+        self._contents = _contents_styles(package.styles)
+        self._pending = ""
         self._paragraphs = 0
         self._grids = 0
 
     def blocks(self, container: etree._Element) -> Iterator[Paragraph | Grid]:
-        """Yield the blocks of a body or a cell in order, content controls opened."""
+        """Yield the blocks of a body, a text box or a cell in order, content controls opened."""
         for element in container:
-            if element.tag == f"{_W}p":
+            if element.tag == f"{W}p":
                 yield from self._paragraph(element)
-            elif element.tag == f"{_W}tbl":
+            elif element.tag == f"{W}tbl":
                 yield from self._table(element)
-            elif element.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml", f"{_W}ins", f"{_W}smartTag"):
+            elif element.tag in _OPENED and not _is_contents(element):
                 yield from self.blocks(element)
 
     def _paragraph(self, element: etree._Element) -> Iterator[Paragraph | Grid]:
-        style = _value(element, f"{_W}pPr/{_W}pStyle")
+        style = value_of(element, f"{W}pPr/{W}pStyle")
+        shown = self.writing.show(element)
+        if style in self._contents:
+            return
+        text = self._pending + shown.text
+        self._pending = ""
+        if _runs_on(element):
+            # Its end is deleted: with the change accepted it goes on in the next paragraph.
+            self._pending = text
+        else:
+            yield from self._lines(element, _numbered(self._numbers.next(element, style), text), style)
+        yield from self._beside(element, shown.notes, shown.pictures)
+
+    def _lines(self, element: etree._Element, text: str, style: str) -> Iterator[Paragraph]:
         level = self._levels.get(style, 0)
-        text = self._numbers.next(element, style) + _text(element)
         # A title is broken where it looks best, and stays one title.
         lines = [text.replace("\v", "")] if level == _TITLE_LEVEL else text.split("\v")
         for line in filter(None, map(tidy, lines)):
             self._paragraphs += 1
-            yield Paragraph(line, f"第{self._paragraphs}段", level)
-        for box in _text_boxes(element):
-            yield from self.blocks(box)
+            yield Paragraph(line, f"第{self._paragraphs}段", level, self._at(element))
+
+    def _beside(
+        self, element: etree._Element, notes: tuple[tuple[str, str], ...], pictures: int
+    ) -> Iterator[Paragraph | Grid]:
+        """What is anchored in an element: pictures, text boxes, notes."""
+        self.pictures += [f"第{self._paragraphs}段之后"] * pictures
+        if self._boxed:
+            for box in boxes_in(element):
+                yield from self.blocks(box)
+        for note in notes:
+            found = self._notes.get(note)
+            text = tidy(" ".join(self.writing.show(p).text for p in paragraphs_in(found))) if found is not None else ""
+            if text:
+                self.noted += 1
+                self._paragraphs += 1
+                yield Paragraph(
+                    text if text[0] == "注" else f"注：{text}", f"第{self._paragraphs}段", 0, self._at(element)
+                )
+
+    def _at(self, element: etree._Element) -> Position | None:
+        index = self._index.get(element)
+        return None if index is None else Position("paragraph", index, index)
 
     def _table(self, table: etree._Element) -> Iterator[Paragraph | Grid]:
         """The grid of a table, or the blocks of its cells where it only lays out the page."""
-        rows = [_row(row) for row in _children(table, "tr")]
-        texts = [span.text for row in rows for span in row]
-        narrow = max(map(len, rows), default=0) < 2
-        if narrow or table.find(f".//{_W}tbl") is not None or any(len(text) > _ARTICLE_CELL for text in texts):
-            for row in _children(table, "tr"):
-                for cell in _children(row, "tc"):
+        notes: list[tuple[str, str]] = []
+        counts = [0]
+
+        def text(cell: etree._Element) -> str:
+            lines: list[str] = []
+            for paragraph in paragraphs_in(cell):
+                shown = self.writing.show(paragraph)
+                notes.extend(shown.notes)
+                counts[0] += shown.pictures
+                number = self._numbers.next(paragraph, value_of(paragraph, f"{W}pPr/{W}pStyle"))
+                lines += _numbered("" if is_value(shown.text) else number, shown.text).split("\v")
+            return "\n".join(filter(None, map(tidy, lines)))
+
+        rows = rows_of(table, text)
+        if rows is None:
+            for row in children(table, "tr"):
+                for cell in children(row, "tc"):
                     yield from self.blocks(cell)
             return
         self._grids += 1
-        yield lay_out(_merged(rows), f"第{self._grids}个表格")
+        yield lay_out(rows, f"第{self._grids}个表格")
+        yield from self._beside(etree.Element("none"), tuple(notes), counts[0])
+
+
+def _numbered(number: str, text: str) -> str:
+    """A paragraph with its automatic number; a figure right after one must not run into it."""
+    if number and text and text.lstrip()[:1].isdigit() and number[-1] in ".．0123456789":
+        return f"{number} {text.lstrip()}"
+    return number + text if text.strip() else ""
+
+
+def _runs_on(paragraph: etree._Element) -> bool:
+    mark = paragraph.find(f"{W}pPr/{W}rPr")
+    return mark is not None and (mark.find(f"{W}del") is not None or mark.find(f"{W}moveFrom") is not None)
+
+
+def _is_contents(element: etree._Element) -> bool:
+    """Whether a content control holds the table of contents."""
+    return value_of(element, f"{W}sdtPr/{W}docPartObj/{W}docPartGallery") == "Table of Contents"
+
+
+def _style_names(styles: etree._Element | None) -> dict[str, str]:
+    """Style id → its name in small letters."""
+    elements = styles.iter(f"{W}style") if styles is not None else ()
+    return {style.get(f"{W}styleId", ""): value_of(style, f"{W}name").lower() for style in elements}
+
+
+def _contents_styles(styles: etree._Element | None) -> frozenset[str]:
+    return frozenset(id for id, name in _style_names(styles).items() if _CONTENTS_STYLE.fullmatch(name))
 
 
 def _heading_levels(styles: etree._Element | None) -> dict[str, int]:
-    """Style id → depth of heading, for the styles Word calls heading 1 … 9 and Title."""
-    levels: dict[str, int] = {}
-    for style in styles.iter(f"{_W}style") if styles is not None else ():
-        name = _value(style, f"{_W}name").lower()
+    """Style id → depth of heading, for the styles Word calls heading 1 … 9 and Title and those based on them."""
+    named: dict[str, int] = {}
+    for id, name in _style_names(styles).items():
         match = re.fullmatch(r"(?:heading|标题)\s?([1-9])", name)
         if match or name in ("title", "标题"):
-            levels[style.get(f"{_W}styleId", "")] = int(match[1]) + 1 if match else _TITLE_LEVEL
+            named[id] = int(match[1]) + 1 if match else _TITLE_LEVEL
+    bases = style_bases(styles)
+    levels = dict(named)
+    for style in bases:
+        base = style
+        for _ in range(_MOST_STYLES_DEEP):
+            if base in named:
+                levels[style] = named[base]
+                break
+            base = bases.get(base, "")
     return levels
-
-
-def _children(element: etree._Element, tag: str) -> Iterator[etree._Element]:
-    """The rows of a table or cells of a row, content controls and insertions opened."""
-    for child in element:
-        if child.tag == f"{_W}{tag}":
-            yield child
-        elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml", f"{_W}ins"):
-            yield from _children(child, tag)
-
-
-# A cell that continues the one above carries this mark until the merge is resolved.
-_CONTINUED = -1
-
-
-def _row(row: etree._Element) -> list[Span]:
-    before = _number(row, f"{_W}trPr/{_W}gridBefore", 0)
-    spans = [Span("", 1, before)] if before else []
-    for cell in _children(row, "tc"):
-        merge = cell.find(f"{_W}tcPr/{_W}vMerge")
-        continued = merge is not None and merge.get(f"{_W}val", "continue") == "continue"
-        lines = (line for p in cell.iter(f"{_W}p") for line in _text(p).split("\v"))
-        text = "\n".join(filter(None, map(tidy, lines)))
-        width = _number(cell, f"{_W}tcPr/{_W}gridSpan", 1)
-        spans.append(Span("" if continued else text, _CONTINUED if continued else 1, max(width, 1)))
-    return spans
-
-
-def _merged(rows: list[list[Span]]) -> list[list[Span]]:
-    """Rows with each vertical merge written once, at its first cell, with the number of rows it covers."""
-    done: list[list[Span]] = [[] for _ in rows]
-    open_at: dict[int, tuple[int, int]] = {}
-    for r, row in enumerate(rows):
-        column = 0
-        for span in row:
-            if span.rows == _CONTINUED and column in open_at:
-                first, index = open_at[column]
-                kept = done[first][index]
-                done[first][index] = Span(kept.text, r - first + 1, kept.columns)
-            else:
-                done[r].append(Span(span.text, 1, span.columns))
-                open_at[column] = r, len(done[r]) - 1
-            column += span.columns
-    return done
-
-
-def _text(paragraph: etree._Element) -> str:
-    """The text Word shows of a paragraph, "\\v" at manual line breaks; deleted runs and field codes are left out."""
-    pieces: list[str] = []
-    stack = list(reversed(paragraph))
-    while stack:
-        element = stack.pop()
-        if element.tag in _UNSEEN or element.tag == _FALLBACK:
-            continue
-        if element.tag == f"{_W}t":
-            pieces.append(element.text or "")
-        elif element.tag in (f"{_W}br", f"{_W}cr"):
-            pieces.append("\v")
-        elif element.tag == f"{_W}tab":
-            pieces.append(" ")
-        elif element.tag == f"{_W}noBreakHyphen":
-            pieces.append("-")
-        elif element.tag != f"{_W}p":
-            stack.extend(reversed(element))
-    return "".join(pieces)
-
-
-def _text_boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
-    """The contents of text boxes anchored in a paragraph, each once (Word stores a second copy for old readers)."""
-    for box in paragraph.iter(f"{_W}txbxContent"):
-        if next(box.iterancestors(_FALLBACK), None) is None:
-            yield box
-
-
-def _value(element: etree._Element, path: str) -> str:
-    found = element.find(path)
-    return found.get(f"{_W}val", "") if found is not None else ""
-
-
-def _number(element: etree._Element, path: str, missing: int) -> int:
-    value = _value(element, path)
-    return int(value) if re.fullmatch(r"\d{1,4}", value) else missing

@@ -4,26 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from drafter.read.ordinals import ordinal
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_DIGITS = "〇一二三四五六七八九"
-_CHINESE = frozenset(
-    ("chineseCounting", "chineseCountingThousand", "ideographDigital", "japaneseCounting", "taiwaneseCounting",
-     "chineseLegalSimplified", "taiwaneseCountingThousand")
-)  # fmt: skip
-_CIRCLED_ONE = 0x2460
-_MOST_CIRCLED = 20
 _PLACEHOLDER = re.compile(r"%([1-9])")
+_MOST_STYLES_DEEP = 20
+_List = tuple[str, int | None]
 
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    start: int
-    form: str
-    text: str
+    """A level of a list. `restart`: after which levels it begins anew (1-based; 0: never; None: after any above)."""
+
+    start: int = 1
+    form: str = "decimal"
+    text: str = ""
+    restart: int | None = None
+    legal: bool = False
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    """A list of the document: the definition it counts in, its levels by depth, and where it starts counting anew."""
+
+    counter: str
+    levels: Mapping[int, _Level]
+    starts: Mapping[int, int]
 
 
 class Numbering:
@@ -31,88 +42,146 @@ class Numbering:
 
     def __init__(self, root: etree._Element | None, styles: etree._Element | None) -> None:
         """Take the roots of numbering.xml and styles.xml, None where the document has none."""
-        self._levels = _levels(root)
-        self._by_style = _style_lists(styles)
+        own = _style_lists(styles)
+        self._lists = _lists(root, own)
+        self._by_style = _inherited(styles, own)
         self._counts: dict[tuple[str, int], int] = {}
+        self._begun: set[tuple[str, int]] = set()
 
     def next(self, paragraph: etree._Element, style: str) -> str:
         """The number that Word puts before `paragraph` of style id `style`, "" where it puts none."""
-        list_id, depth = _list_of(paragraph.find(f"{_W}pPr"), self._by_style.get(style, ("", 0)))
-        levels = self._levels.get(list_id, {})
-        level = levels.get(depth)
-        if level is None or level.form in ("none", "bullet"):
+        if not self._lists:
             return ""
-        self._counts[list_id, depth] = self._counts.get((list_id, depth), level.start - 1) + 1
-        for deeper in [key for key in self._counts if key[0] == list_id and key[1] > depth]:
-            del self._counts[deeper]
-        return _PLACEHOLDER.sub(lambda match: self._shown(list_id, int(match[1]) - 1), level.text)
+        list_id, depth = self._place(paragraph.find(f"{_W}pPr"), style)
+        numbers = self._lists.get(list_id)
+        level = numbers.levels.get(depth) if numbers else None
+        if numbers is None or level is None:
+            return ""
+        self._count(list_id, numbers, depth, level)
+        if level.form in ("none", "bullet"):
+            return ""
+        return _PLACEHOLDER.sub(lambda match: self._shown(numbers, int(match[1]) - 1, level), level.text)
 
-    def _shown(self, list_id: str, depth: int) -> str:
-        level = self._levels[list_id].get(depth)
+    def _place(self, properties: etree._Element | None, style: str) -> tuple[str, int]:
+        """The list id and depth of a paragraph, from itself or from its style."""
+        styled = self._by_style.get(style, ("", None))
+        list_id, depth = _list_of(properties, styled)
+        if depth is None:
+            numbers = self._lists.get(list_id)
+            levels = numbers.levels if numbers else {}
+            depth = next((d for d, level in levels.items() if style and level.style == style), 0)
+        return list_id, depth
+
+    def _count(self, list_id: str, numbers: _Numbers, depth: int, level: _Level) -> None:
+        key = numbers.counter, depth
+        start = level.start
+        if depth in numbers.starts and (list_id, depth) not in self._begun:
+            self._counts.pop(key, None)
+            start = numbers.starts[depth]
+        self._begun.add((list_id, depth))
+        self._counts[key] = self._counts.get(key, start - 1) + 1
+        for below, lower in numbers.levels.items():
+            if below > depth and (lower.restart is None or depth < lower.restart):
+                self._counts.pop((numbers.counter, below), None)
+
+    def _shown(self, numbers: _Numbers, depth: int, within: _Level) -> str:
+        level = numbers.levels.get(depth)
         if level is None:
             return ""
-        return _written(self._counts.get((list_id, depth), level.start), level.form)
+        return ordinal(self._counts.get((numbers.counter, depth), level.start), "" if within.legal else level.form)
 
 
-def _written(number: int, form: str) -> str:
-    """`number` in the given Word number format; formats a report does not use come out in digits."""
-    if form in _CHINESE:
-        return _chinese(number)
-    if form in ("decimalEnclosedCircle", "decimalEnclosedCircleChinese") and number <= _MOST_CIRCLED:
-        return chr(_CIRCLED_ONE + number - 1)
-    return str(number)
-
-
-def _chinese(number: int) -> str:
-    """A list number below 100 in Chinese, 十一 not 一十一."""
-    if not 0 < number < 100:
-        return str(number)
-    tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十"
-    return head + (_DIGITS[ones] if ones else "")
-
-
-def _levels(root: etree._Element | None) -> dict[str, dict[int, _Level]]:
-    """List id → depth → level."""
+def _lists(root: etree._Element | None, styled: Mapping[str, _List]) -> dict[str, _Numbers]:
+    """List id → its numbers."""
     if root is None:
         return {}
-    abstract = {a.get(f"{_W}abstractNumId", ""): _levels_in(a) for a in root.iter(f"{_W}abstractNum")}
+    abstract = {a.get(f"{_W}abstractNumId", ""): a for a in root.iter(f"{_W}abstractNum")}
+    items = {item.get(f"{_W}numId", ""): item for item in root.iter(f"{_W}num")}
+    levels = {id: _levels_in(definition) for id, definition in abstract.items()}
     lists = {}
-    for item in root.iter(f"{_W}num"):
-        levels = dict(abstract.get(_value(item, "abstractNumId"), {}))
+    for list_id, item in items.items():
+        counter = _definition(_value(item, "abstractNumId"), abstract, items, styled)
+        own = dict(levels.get(counter, {}))
+        starts = {}
         for change in item.iter(f"{_W}lvlOverride"):
             depth, start = _int(change.get(f"{_W}ilvl"), 0), _value(change, "startOverride")
-            if start and depth in levels:
-                levels[depth] = _Level(_int(start, 1), levels[depth].form, levels[depth].text)
-        lists[item.get(f"{_W}numId", "")] = levels
+            own |= _levels_in(change)
+            if start:
+                starts[depth] = _int(start, 1)
+                own[depth] = replace(own.get(depth, _Level()), start=starts[depth])
+        lists[list_id] = _Numbers(counter, own, starts)
     return lists
 
 
-def _levels_in(abstract: etree._Element) -> dict[int, _Level]:
+def _definition(
+    id: str,
+    abstract: Mapping[str, etree._Element],
+    items: Mapping[str, etree._Element],
+    styled: Mapping[str, _List],
+) -> str:
+    """The id of the definition that `id` stands for: one that only names a list style stands for that style's."""
+    linked = _value(abstract[id], "numStyleLink") if id in abstract else ""
+    list_id = styled.get(linked, ("", None))[0]
+    return _value(items[list_id], "abstractNumId") if linked and list_id in items else id
+
+
+def _levels_in(definition: etree._Element) -> dict[int, _Level]:
     return {
         _int(level.get(f"{_W}ilvl"), 0): _Level(
-            _int(_value(level, "start"), 1), _value(level, "numFmt") or "decimal", _value(level, "lvlText")
+            start=_int(_value(level, "start"), 1),
+            form=_value(level, "numFmt") or _alternative(level) or "decimal",
+            text=_value(level, "lvlText"),
+            restart=_int(_value(level, "lvlRestart"), 0) if _value(level, "lvlRestart") else None,
+            legal=level.find(f"{_W}isLgl") is not None,
+            style=_value(level, "pStyle"),
         )
-        for level in abstract.iter(f"{_W}lvl")
+        for level in definition.iter(f"{_W}lvl")
     }
 
 
-def _style_lists(styles: etree._Element | None) -> Mapping[str, tuple[str, int]]:
-    """Style id → list id and depth that its paragraphs are numbered by."""
+def _alternative(level: etree._Element) -> str:
+    """The format of a level that gives it with a fallback for older programs."""
+    found = next(level.iter(f"{_W}numFmt"), None)
+    return str(found.get(f"{_W}val", "")) if found is not None else ""
+
+
+def _style_lists(styles: etree._Element | None) -> dict[str, _List]:
+    """Style id → list id and depth that the style itself gives its paragraphs."""
     found = {}
     for style in styles.iter(f"{_W}style") if styles is not None else ():
-        list_id, depth = _list_of(style.find(f"{_W}pPr"), ("", 0))
+        list_id, depth = _list_of(style.find(f"{_W}pPr"), ("", None))
         if list_id:
             found[style.get(f"{_W}styleId", "")] = list_id, depth
     return found
 
 
-def _list_of(properties: etree._Element | None, missing: tuple[str, int]) -> tuple[str, int]:
-    """List id and depth in a pPr element; `missing` where it does not say."""
+def _inherited(styles: etree._Element | None, own: Mapping[str, _List]) -> dict[str, _List]:
+    """`own` with the lists that styles take over from the styles they are based on."""
+    found = dict(own)
+    bases = style_bases(styles)
+    for style in bases:
+        base = style
+        for _ in range(_MOST_STYLES_DEEP):
+            if base in own:
+                found[style] = own[base]
+                break
+            base = bases.get(base, "")
+    return found
+
+
+def style_bases(styles: etree._Element | None) -> dict[str, str]:
+    """Style id → id of the style it is based on ("" for none)."""
+    elements = styles.iter(f"{_W}style") if styles is not None else ()
+    return {style.get(f"{_W}styleId", ""): _value(style, "basedOn") for style in elements}
+
+
+def _list_of(properties: etree._Element | None, missing: _List) -> _List:
+    """List id and depth in a pPr element; what it does not say is taken from `missing`."""
     numbers = properties.find(f"{_W}numPr") if properties is not None else None
     if numbers is None:
         return missing
-    return _value(numbers, "numId") or missing[0], _int(_value(numbers, "ilvl"), missing[1])
+    depth = _value(numbers, "ilvl")
+    return _value(numbers, "numId") or missing[0], _int(depth, 0) if depth else missing[1]
 
 
 def _value(element: etree._Element, tag: str) -> str:

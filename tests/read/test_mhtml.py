@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import quopri
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,12 @@ HEAD = (
 
 def part(kind: str, payload: bytes, encoding: str, location: str = "") -> bytes:
     """One part of an archive, its payload encoded as said."""
-    written = {"base64": base64.encodebytes, "quoted-printable": quopri.encodestring, "8bit": bytes}[encoding](payload)
+    encoders: dict[str, Callable[[bytes], bytes]] = {
+        "base64": base64.encodebytes,
+        "quoted-printable": quopri.encodestring,
+        "8bit": bytes,
+    }
+    written = encoders[encoding](payload)
     head = f"------x\r\nContent-Type: {kind}\r\nContent-Transfer-Encoding: {encoding}\r\n"
     return (head + f"Content-Location: {location}\r\n\r\n").encode() + written.replace(b"\n", b"\r\n") + b"\r\n"
 
