@@ -5,25 +5,31 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
-from drafter.check import check
+from pydantic import ValidationError
+
+from drafter.check import check, only_new, own_rules, waive, waivers
 from drafter.documents import Draft, Report, Review, Verdict
 from drafter.draft import compose, parse_notes
-from drafter.errors import Defect, InputError, UsageError
+from drafter.errors import Defect, InputError, SettingsError, UsageError
 from drafter.read import read, read_bytes, read_file
 from drafter.read.decode import decode
+from drafter.read.progress import Progress, heard_by, silent
 from drafter.settings import shipped
 
 __all__ = [
     "Demo",
     "Drafted",
+    "Terms",
     "check_report",
     "demo",
     "draft_report",
     "load",
     "load_bytes",
     "load_notes",
+    "load_url",
 ]
 
 
@@ -53,14 +59,33 @@ class Demo:
     drafted: Drafted
 
 
-def load(path: Path) -> Report:
-    """Read a document of any known format. Raises: InputError where it is missing or cannot be read."""
-    return read_file(path)
+def load(path: Path, kind: str | None = None, progress: Progress = silent) -> Report:
+    """Read a document of any known format, `kind` where its name does not tell; `progress` hears how far it is.
+
+    Raises:
+        InputError: it is missing or cannot be read.
+    """
+    with heard_by(progress):
+        return read_file(path, kind)
 
 
-def load_bytes(data: bytes, kind: str) -> Report:
+def load_bytes(data: bytes, kind: str, progress: Progress = silent) -> Report:
     """Read a document given as bytes of the named format, as from standard input."""
-    return read(data, "标准输入", kind)
+    with heard_by(progress):
+        return read(data, "标准输入", kind)
+
+
+def load_url(url: str, kind: str | None = None, progress: Progress = silent, *, allow_private: bool = False) -> Report:
+    """Fetch a document from the web and read it; addresses of internal networks only where they are allowed.
+
+    Raises:
+        InputError: it cannot be fetched, or cannot be read.
+    """
+    from drafter.read.web import anywhere, is_public
+    from drafter.read.webpage import read_url  # the network is loaded where it is used
+
+    with heard_by(progress):
+        return read_url(url, kind, anywhere if allow_private else is_public)
 
 
 def load_notes(path: Path) -> str:
@@ -75,13 +100,23 @@ def load_notes(path: Path) -> str:
     return text
 
 
+@dataclass(frozen=True)
+class Terms:
+    """What a check goes by besides the report.
+
+    `select`, `ignore`: rule codes or their beginnings. `rules`, `waivers`: TOML files of the agency's own rules and of
+    findings let stand. `baseline`: an older review (JSON) whose findings are not told again.
+    """
+
+    select: Sequence[str] = ()
+    ignore: Sequence[str] = ()
+    rules: Path | None = None
+    waivers: Path | None = None
+    baseline: Path | None = None
+
+
 def check_report(
-    report: Report,
-    previous: Report | None = None,
-    *,
-    figures: Report | None = None,
-    select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
+    report: Report, previous: Report | None = None, *, figures: Report | None = None, terms: Terms | None = None
 ) -> Review:
     """Check a report; `figures`, where given, supplies the tables the text is held against instead of its own.
 
@@ -89,17 +124,40 @@ def check_report(
 
     Raises:
         InputError: the document has no table, section or figure of an annual report.
+        SettingsError: a file named in `terms` cannot be used.
     """
+    terms = terms or Terms()
     if figures is not None:
         taken = {"figures": figures.figures, "provenance": figures.provenance, "edition": figures.edition}
         report = report.model_copy(update=taken)
     previous = previous or (figures or report).last_years_report()
-    review = check(report, previous, select=select, ignore=ignore)
+    own = own_rules(_settings(terms.rules), str(terms.rules)) if terms.rules else ()
+    review = check(report, previous, select=terms.select, ignore=terms.ignore, own=own)
     if not review.figures and not review.sections and not review.summary.mentions:
         raise InputError(
             "看不出是年度报告：没有附表、没有六个部分的标题，也没有数字。请核对文件。", name=report.source.name
         )
+    if terms.waivers:
+        given = waivers(_settings(terms.waivers), str(terms.waivers))
+        review = waive(review, given, date.today().isoformat())
+    if terms.baseline:
+        review = only_new(review, _older(terms.baseline).findings)
     return review
+
+
+def _settings(path: Path) -> str:
+    """The text of a settings file, UTF-8."""
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"读不了 {path}。请核对路径，文件要存成 UTF-8 编码的 TOML。") from error
+
+
+def _older(path: Path) -> Review:
+    try:
+        return Review.model_validate_json(_settings(path))
+    except ValidationError as error:
+        raise SettingsError(f"{path} 不是核对结果。请用 drafter check --format json 的输出。") from error
 
 
 def draft_report(

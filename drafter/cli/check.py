@@ -10,7 +10,7 @@ import typer
 
 from drafter.cli.chinese import ChineseCommand
 from drafter.cli.rendering import Format, rendered
-from drafter.cli.source import FILE_HELP, deliver, report_from, report_or_none
+from drafter.cli.source import FILE_HELP, PRIVATE_HELP, deliver, report_from, report_or_none
 from drafter.errors import UsageError
 
 if TYPE_CHECKING:
@@ -40,25 +40,30 @@ def check(
         list[str] | None, typer.Option("--select", help="只用这些规则（编号或类别，如 TAB、NUM101）。")
     ] = None,
     ignore: Annotated[list[str] | None, typer.Option("--ignore", help="不用这些规则（编号或类别）。")] = None,
+    own_rules: Annotated[Path | None, typer.Option("--rules", help="本机关自定规则（TOML）。")] = None,
+    waivers: Annotated[
+        Path | None, typer.Option("--waivers", help="免查清单（TOML）：已核实、不再提示的问题。")
+    ] = None,
+    baseline: Annotated[Path | None, typer.Option("--baseline", help="以前的核对结果（JSON）：只列新问题。")] = None,
     fail_on: Annotated[
         FailOn, typer.Option("--fail-on", help="有这种程度的问题时退出码为 1：error、warning、never。")
     ] = FailOn.ERROR,
     numbers: Annotated[bool, typer.Option("--numbers", help="逐个列出文中数字的结论（text 格式）。")] = False,
     kind: Annotated[str | None, typer.Option("--type", help="文件格式；不给则自动识别。")] = None,
+    allow_private: Annotated[bool, typer.Option("--allow-private", help=PRIVATE_HELP)] = False,
 ) -> int:
     """核对一份报告：正文每个数字对表格，表内勾稽关系逐条验算，不符之处标在原句上。"""
     from drafter import pipeline
 
     review = pipeline.check_report(
-        report_from(file, kind),
-        report_or_none(previous),
-        figures=report_or_none(figures),
-        select=_codes(select),
-        ignore=_codes(ignore),
+        report_from(file, kind, allow_private=allow_private),
+        report_or_none(previous, allow_private=allow_private),
+        figures=report_or_none(figures, allow_private=allow_private),
+        terms=pipeline.Terms(_codes(select), _codes(ignore), own_rules, waivers, baseline),
     )
     if form is Format.DOCX and out is None:
         raise UsageError("Word 文件不能输出到屏幕，请用 -o 给出文件名。")
-    original = Path(file) if review.source.format == "docx" and file != "-" else None
+    original = Path(file) if review.source.format == "docx" and Path(file).is_file() else None
     deliver(rendered(review, form, original=original, to_terminal=out is None, numbers=numbers), out)
     return _exit_code(review, fail_on)
 

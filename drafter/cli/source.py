@@ -8,32 +8,40 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from drafter.cli.progress import progress_shown
 from drafter.errors import UsageError
 
 if TYPE_CHECKING:
     from drafter.documents import Report
 
-FILE_HELP = "报告文件：.html .docx .md .txt .xlsx（填报表）.json；- 表示从标准输入读，需加 --type。"
+FILE_HELP = "报告文件（各种格式见说明），或 http(s):// 网址；- 表示从标准输入读，需加 --type。"
+PRIVATE_HELP = "给网址时，允许读内部网络的网页。"
+_ADDRESSES = ("http://", "https://")
 
 
-def report_from(name: str, kind: str | None = None) -> Report:
-    """The report in the file `name`, or on standard input where `name` is `-`.
+def report_from(name: str, kind: str | None = None, *, allow_private: bool = False) -> Report:
+    """The report in the file `name`, at the web address `name`, or on standard input where `name` is `-`.
+
+    Slow reading shows a bar on the terminal.
 
     Raises:
         UsageError: standard input without a type.
     """
     from drafter import pipeline
 
-    if name != "-":
-        return pipeline.load(Path(name))
-    if kind is None:
-        raise UsageError("从标准输入读取时要用 --type 说明格式，例如 --type html。")
-    return pipeline.load_bytes(sys.stdin.buffer.read(), kind)
+    with progress_shown() as progress:
+        if name.lower().startswith(_ADDRESSES):
+            return pipeline.load_url(name, kind, progress, allow_private=allow_private)
+        if name != "-":
+            return pipeline.load(Path(name), kind, progress)
+        if kind is None:
+            raise UsageError("从标准输入读取时要用 --type 说明格式，例如 --type html。")
+        return pipeline.load_bytes(sys.stdin.buffer.read(), kind, progress)
 
 
-def report_or_none(name: str | None) -> Report | None:
-    """The report in the file `name`, or None where no file is named."""
-    return report_from(name) if name else None
+def report_or_none(name: str | None, *, allow_private: bool = False) -> Report | None:
+    """The report that `report_from` gives, or None where nothing is named."""
+    return report_from(name, allow_private=allow_private) if name else None
 
 
 def deliver(content: bytes, out: Path | None) -> None:
