@@ -3,8 +3,10 @@
 `rules` here is the function that lists the rules; the families are imported as `from drafter.check.rules import …`.
 """
 
+from drafter.check.own import own_rules
 from drafter.check.registry import explain, rule_of, rules
 from drafter.check.rule import Rule
 from drafter.check.runner import check
+from drafter.check.waivers import only_new, waive, waivers
 
-__all__ = ["Rule", "check", "explain", "rule_of", "rules"]
+__all__ = ["Rule", "check", "explain", "only_new", "own_rules", "rule_of", "rules", "waive", "waivers"]

@@ -18,19 +18,24 @@ CARRIED = tuple(name for name in Report.model_fields if name not in ("schema_", 
 
 
 def check(
-    report: Report, previous: Report | None = None, *, select: Sequence[str] = (), ignore: Sequence[str] = ()
+    report: Report,
+    previous: Report | None = None,
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    own: Sequence[Rule] = (),
 ) -> Review:
     """Review a report: a verdict on every number, the findings, and what became of every rule's obligation.
 
     Findings are in the order of the text, those about tables alone behind them in the order of the rules. `previous`
     is last year's report of the same organ; one that is not is set aside with a notice. `select` and `ignore` take
-    rule codes and beginnings of codes.
+    rule codes and beginnings of codes. `own` are an agency's own rules, which run besides those chosen.
 
     Raises:
         UnknownRule: `select` or `ignore` names no rule.
     """
     rules = chosen(select, ignore)
-    return review(build(report, previous), rules)
+    return review(build(report, previous), (*rules, *own))
 
 
 def review(case: Case, rules: Iterable[Rule]) -> Review:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from drafter.check.amounts import LAST_YEAR, Amounts
@@ -12,6 +12,7 @@ from drafter.documents import Mention, Verdict
 from drafter.form import Expression
 
 _WAN = 10_000
+_ANOTHER_WHOLE = "未写明占什么的比例，按与附表相符的基数理解"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,11 @@ def judge(claim: Claim, amounts: Amounts) -> Reading:
         return _reading(claim, Verdict.EXEMPT)
     if claim.expression is None:
         return _reading(claim, Verdict.UNSUPPORTED)
+    chosen = _chosen(claim, amounts)
+    if chosen is not claim:
+        return _reading(
+            chosen, Verdict.MATCHED, expected=_expected(chosen, _exact(chosen, amounts)), note=_ANOTHER_WHOLE
+        )
     values = claim.expression.values(amounts.of)
     if not values or claim.value is None:
         return _reading(claim, Verdict.UNDECIDED, note=_obstacle(claim.expression, amounts))
@@ -42,6 +48,22 @@ def judge(claim: Claim, amounts: Amounts) -> Reading:
     verdict = Verdict.CONTRADICTED if scale is None else Verdict.MATCHED
     expected = _expected(claim, exact * (scale or scales[0]))
     return _reading(claim, verdict, expected=expected, note=_filled(claim.expression, amounts))
+
+
+def _chosen(claim: Claim, amounts: Amounts) -> Claim:
+    """The claim under the first of the readings its words leave that the tables bear out, or as it is."""
+    if claim.expression is None or claim.value is None:
+        return claim
+    for expression in (claim.expression, *claim.readings):
+        values = expression.values(amounts.of)
+        if values and all(agrees(claim, value) for value in values):
+            return claim if expression is claim.expression else replace(claim, expression=expression)
+    return claim
+
+
+def _exact(claim: Claim, amounts: Amounts) -> Fraction:
+    values = claim.expression.values(amounts.of) if claim.expression else ()
+    return values[0]
 
 
 def _scales(claim: Claim, amounts: Amounts) -> tuple[int, ...]:
@@ -109,7 +131,7 @@ def _obstacle(expression: Expression, amounts: Amounts) -> str:
         return "没有读到附表，无从核对"
     unknown = [key for key in expression.refs if amounts.of(key) is None]
     if any(key.startswith(LAST_YEAR) for key in unknown) and amounts.ledger.previous is None:
-        return "要与上年报告核对，没有给出上年报告"
+        return "要与上年报告核对，没有可用的上年报告"
     if unknown:
         return f"{cell_names(amounts.ledger.edition, unknown)}空白或没有读到"
     return "表中的基数为0，算不出比例"

@@ -209,3 +209,21 @@ def test_numbers_are_listed_on_demand(capfd: pytest.CaptureFixture[str]) -> None
     listed = capfd.readouterr().out
     assert "文中数字逐个列出" in listed
     assert "表三“一、本年新收政府信息公开申请数量”行“总计”列" in listed
+
+
+def test_waivers_own_rules_and_baseline(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    other = str(LAST_YEAR)
+    baseline, waivers, own = tmp_path / "b.json", tmp_path / "w.toml", tmp_path / "o.toml"
+    assert run(["check", str(REPORT), "--figures", other, "--format", "json", "-o", str(baseline)]) == 1
+    finding = json.loads(baseline.read_text("utf-8"))["findings"][0]
+    assert run(["check", str(REPORT), "--figures", other, "--baseline", str(baseline)]) == 0
+    named = f'rule = "{finding["rule"]}"\nfingerprint = "{finding["fingerprint"]}"'
+    waivers.write_text(f'[[waivers]]\n{named}\nreason = "已核实"\nwho = "办公室"\n', "utf-8")
+    capfd.readouterr()
+    run(["check", str(REPORT), "--figures", other, "--waivers", str(waivers), "--format", "json"])
+    left = json.loads(capfd.readouterr().out)["findings"]
+    assert finding["fingerprint"] not in {f["fingerprint"] for f in left}
+    own.write_text('[[rules]]\ncode = "OWN101"\nexpression = "t3.new.total <= 1"\nmessage = "申请过多"\n', "utf-8")
+    assert run(["check", str(REPORT), "--rules", str(own), "--fail-on", "warning"]) == 1
+    assert "OWN101" in capfd.readouterr().out
+    assert run(["check", str(REPORT), "--rules", str(tmp_path / "none.toml")]) == 2
