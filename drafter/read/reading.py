@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
 
 from drafter.documents import Notice, Report, Source
 from drafter.errors import UnreadableDocument
+from drafter.form import Amount
 from drafter.read.document import Document
 from drafter.read.flattened import unflatten
 from drafter.read.formats import detect
+from drafter.read.freeforms import FIRST_YEAR_WITH_FORM, Named, named_figures
 from drafter.read.furniture import without_furniture
 from drafter.read.identity import Identity, identify
 from drafter.read.ledger import figures_of
@@ -86,6 +89,7 @@ def report_of(document: Document, source: Source) -> Report:
     paragraphs, left_out = narrative(blocks, tables.grids)
     identity = identify([paragraph.text for paragraph in paragraphs], document.title)
     text, sections = text_and_sections(paragraphs, titled=identity.in_text)
+    named = named_figures(blocks, tables.grids, identity.year)
     return Report(
         source=source,
         agency=identity.agency,
@@ -94,9 +98,19 @@ def report_of(document: Document, source: Source) -> Report:
         text=text,
         sections=sections,
         figures=figures.amounts,
+        supplementary=named.figures,
         provenance=figures.provenance,
         places=places_of(paragraphs, document.page),
-        notices=(*document.notices, *furniture, *taken_apart, *figures.notices, *left_out, *_year_notice(identity)),
+        notices=(
+            *document.notices,
+            *furniture,
+            *taken_apart,
+            *_without_named(figures.notices, named),
+            *left_out,
+            *named.notices,
+            *_picture_notice(document, figures.amounts, identity),
+            *_year_notice(identity),
+        ),
     )
 
 
@@ -105,3 +119,24 @@ def _year_notice(identity: Identity) -> tuple[Notice, ...]:
         return ()
     message = f"标题、统计期限和落款都没有写明年度，按正文提到最多的 {identity.year} 年处理。"
     return (Notice(code="year_assumed", message=message),)
+
+
+def _without_named(notices: Sequence[Notice], named: Named) -> Iterator[Notice]:
+    """`notices` without those that say a table was not read whose figures were then read by name."""
+    for notice in notices:
+        if notice.code != "table_not_in_form" or notice.message.partition("（")[0] not in named.places:
+            yield notice
+
+
+def _picture_notice(document: Document, amounts: Mapping[str, Amount | None], identity: Identity) -> tuple[Notice, ...]:
+    """A notice where tables of the form are missing and pictures stand in the text: the tables may be pictures."""
+    missing = [number for number in (2, 3, 4) if not any(key.startswith(f"t{number}.") for key in amounts)]
+    if not document.pictures or not missing or (identity.year or FIRST_YEAR_WITH_FORM) < FIRST_YEAR_WITH_FORM:
+        return ()
+    tables = "、".join(f"表{'〇一二三四'[number]}" for number in missing)
+    where = "、".join(dict.fromkeys(document.pictures[:3])) + ("等处" if len(document.pictures) > 3 else "")
+    message = (
+        f"没有找到{tables}，而{where}有图片，表格可能是图片，图片里的数字没有读入。"
+        "请换用文字版原件，或另存图片后单独读取。"
+    )
+    return (Notice(code="table_in_picture", message=message),)
