@@ -85,6 +85,7 @@ def _figure(read: Plain, figure: Figure, meaning: Bound, floor: int) -> Claim:
         expression=meaning.expression,
         supplementary=name,
         note=meaning.note,
+        readings=meaning.readings,
     )
 
 

@@ -15,12 +15,13 @@ from drafter.claims.items import Bound, Figure
 from drafter.claims.label import Label, label
 from drafter.claims.lexicon import Sense
 from drafter.claims.memory import Frame, Memory, Reading
-from drafter.claims.ratios import Ratio, is_change, read_change, read_multiple, read_share
+from drafter.claims.ratios import Ratio, is_change, is_multiple, parts_of, read_change, read_multiple, read_share
 from drafter.claims.statements import Said, Saying, Statement, read_statement
 from drafter.claims.topic import NEW, PROCESSED, TAKEN_UP, Topic
 from drafter.claims.words import Index, Word, Words
 from drafter.form import Edition
-from drafter.form.expression import count
+from drafter.form.expression import Expression, count
+from drafter.form.identity import Term
 
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _HEADING = re.compile(
@@ -34,16 +35,43 @@ _TURNS = (
     | Sense.ABOUT_NOTHING
     | Sense.PART
     | Sense.AGAINST
+    | Sense.APPLICATION
+    | Sense.ATTRIBUTE
     | Sense.CARRIED_IN
     | Sense.CARRIED_OUT
 )
 _FRAMES = {2: Frame.DOCUMENTS, 3: Frame.REQUESTS, 4: Frame.CASES}
-_SIGNS = re.compile(r"[（）；]")
+_TOPIC = re.compile(r"(?:方面|工作|情况|办理|处理|业务|答复|上|来看|如下|为){0,3}[，：。]")
+# Words near a bare 收到申请 that tell it from applications for a licence.
+_TELLING = Sense.OUTCOME | Sense.APPLICANT | Sense.CARRIED_IN | Sense.CARRIED_OUT
+_OFFICIAL = re.compile("自然人|商业企业|科研机构|社会公益组织|法律服务机构")
+_TWO_YEARS = re.compile(
+    r"(?:(20\d\d)年?度?|[上去]年度?)[、和与](?:(20\d\d)年度?|[今本]年度?)[^，。；]{0,24}(?:分别|依次)"
+)
+_NEAR = 120
+_SIGNS = re.compile(r"[（）]")
 _DECIDED_HERE = "本机关为他人办理的复议案件，不是因本机关信息公开引起的"
 _SECTION_TWO = ("主动公开政府信息情况\n", "主动公开政府信息的情况\n", "行政机关主动公开政府信息情况\n")
-_AMONG = ("中，", "中有", "中：", "之中", "中的", "里有")
+_AMONG = ("中，", "里，", "中有", "中：", "之中", "中的", "里有")
 _FROM = ("由", "从", "由上年的", "从上年的", "由去年的", "从去年的", "由原来的")
-_TURNED = ("增", "减", "降", "升", "上升", "下降", "提高", "变为")
+_TURNED = (
+    "增",
+    "减",
+    "降",
+    "升",
+    "上升",
+    "下降",
+    "提高",
+    "变为",
+    "压减",
+    "缩减",
+    "回落",
+    "下滑",
+    "降低",
+    "跌",
+    "翻",
+    "变成",
+)
 _PART_OF_IT = "只是前面总数的一部分，官方表格没有单独一栏"
 _NO_CELL = "所用格式没有这一栏"
 
@@ -67,6 +95,8 @@ class Binder:
         self._memory = Memory()
         self._fence = Fence(year)
         self._items: Sequence[Figure | Statement] = ()
+        # Where the words end that a number in front of its noun has been read by: they name nothing else.
+        self._consumed = 0
 
     def walk(self, items: Sequence[Figure | Statement]) -> dict[int, Bound | None]:
         """Bind `items`, which are in order; start offset → meaning, None for a statement that states no figure."""
@@ -83,11 +113,15 @@ class Binder:
             first = at
             while at < len(items) and items[at].start < end:
                 floor = items[at - 1].end if at > first else start
-                ceiling = items[at + 1].start if at + 1 < len(items) and items[at + 1].start < end else end
-                bound[items[at].start] = self._bind(at, max(floor, start), min(ceiling, end))
+                bound[items[at].start] = self._bind(at, max(floor, start), self._ceiling(at, end))
                 at += 1
             self._pass_over(items[at - 1].end, end)
         return bound
+
+    def _ceiling(self, at: int, end: int) -> int:
+        """Where the next figure of the sentence begins, or the sentence's end; a statement says something of figure `at`."""
+        following = (item.start for item in self._items[at + 1 : at + 4] if isinstance(item, Figure))
+        return min(next(following, end), end)
 
     def _open_heading(self, start: int, end: int) -> None:
         heading = _HEADING.match(self._text, start)
@@ -106,12 +140,14 @@ class Binder:
         self._pass_over(floor, item.start)
         if isinstance(item, Statement):
             return self._statement(item)
-        found = label(self._index, floor, item.start, item.end, ceiling, item.quantity.unit)
+        found = label(self._index, max(floor, self._consumed), item.start, item.end, ceiling, item.quantity.unit)
         self._introduce(found)
         if is_change(found, self._memory):
             return self._ratio(read_change(found, self._memory, self._year), changed=True)
-        if found.clause.has(Sense.TIMES):
-            return self._ratio(read_multiple(found, self._memory))
+        if found.clause.has(Sense.TIMES) and item.quantity.unit in ("倍", "%"):
+            return self._ratio(read_multiple(found, self._memory, self._year))
+        if is_multiple(found, self._memory):
+            return self._ratio(read_multiple(found, self._memory, self._year), changed=True)
         if item.quantity.unit in ("%", "倍", "个百分点", "百分点"):
             return self._ratio(read_share(found, self._memory))
         return self._count(at, found)
@@ -120,15 +156,32 @@ class Binder:
         """本年新收申请中，自然人占九成: the applications are named before any figure of theirs."""
         if self._memory.frame is Frame.NONE and found.earlier.has(Sense.APPLICATION | Sense.FRESH):
             self._memory.frame = Frame.REQUESTS
+        asked = found.clause.has(Sense.RECEIVE | Sense.PROCESS) and found.earlier.has(Sense.ATTRIBUTE)
+        if self._memory.frame is Frame.NONE and asked:
+            self._memory.frame = Frame.REQUESTS
+        if self._memory.frame is Frame.NONE and _OFFICIAL.search(found.text) and found.unit in ("件", "份", "宗", ""):
+            self._memory.frame = Frame.REQUESTS
+        if self._memory.frame is Frame.NONE and found.clause.has(Sense.REQUEST) and found.clause.has(Sense.RECEIVE):
+            behind = self._index.within(found.end, min(found.end + _NEAR, len(self._text)))
+            if behind.has(_TELLING):
+                self._memory.frame = Frame.REQUESTS
 
     def _pass_over(self, start: int, end: int) -> None:
         """Take in the brackets, dates and headings between one figure and the next."""
-        words = self._turns.within(start, end)
+        place = start
         for sign in _SIGNS.finditer(self._text, start, end):
+            self._take_in(place, sign.start())
+            place = sign.end()
             if sign[0] == "（":
                 self._memory.open_bracket()
-            elif sign[0] == "）":
+                self._fence.open_bracket()
+            else:
                 self._memory.close_bracket()
+                self._fence.close_bracket()
+        self._take_in(place, end)
+
+    def _take_in(self, start: int, end: int) -> None:
+        words = self._turns.within(start, end)
         first = bisect_left(self._mark_starts, start)
         last = bisect_left(self._mark_starts, end)
         counted = self._memory.counted and self._memory.frame is Frame.REQUESTS
@@ -138,7 +191,7 @@ class Binder:
 
     def _turn(self, word: Word) -> None:
         memory = self._memory
-        if word.has(Sense.ABOUT_APPLICATIONS):
+        if word.has(Sense.ABOUT_APPLICATIONS) or self._opens_topic(word):
             memory.frame = Frame.REQUESTS
         elif word.has(Sense.ABOUT_CASES):
             memory.frame = Frame.CASES
@@ -149,26 +202,52 @@ class Binder:
         elif word.has(Sense.AGAINST):
             memory.compared = True
 
+    def _opens_topic(self, word: Word) -> bool:
+        """依申请公开方面，收到5件; 依申请公开：收到1件."""
+        if not word.has(Sense.APPLICATION | Sense.ATTRIBUTE) or not _TOPIC.match(self._text, word.end):
+            return False
+        return word.start == 0 or self._text[word.start - 1] in "，。；：\n）、是"
+
     def _count(self, at: int, found: Label) -> Bound:
+        if found.clause.has(Sense.SHARE):
+            self._memory.part = parts_of(found, self._memory)
         reading = self._composed(at, found, read_count(found, self._memory))
         if reading.topic is None and _is_before(found) and found.strong is None:
             reading = replace(reading, topic=self._memory.head)
+        if reading.topic is not None and found.strong is None and found.strong_after is not None:
+            self._consumed = max(word.end for word in found.after)
         if reading.topic is not None and self._is_a_part(reading.topic):
             reading = Reading(None, _PART_OF_IT, reading.frame)
         if reading.topic is None and self._fence.period is Period.LAST_YEAR and _only_dates(found):
             reading = Reading(self._memory.head, frame=self._memory.frame)
         against = found.clause.last(Sense.AGAINST)
+        reached = self._memory.changed is not None and reading.topic == self._memory.changed and against is None
+        if reached and not _is_before(found) and self._fence.period is Period.LAST_YEAR:
+            self._fence.pass_last_year()
         last_year = _is_before(found) or self._fence.period is Period.LAST_YEAR
+        if reading.topic is not None and self._tells_two_years(found):
+            # 2023年、2024年分别收到15件、18件
+            self._fence.pass_last_year()
+            reading, last_year = replace(reading, queue=(reading.topic,)), True
         if reading.topic is not None and _is_of_last_year(reading.topic) and against is None:
             last_year = False
         self._memory.take(reading, last_year=last_year)
-        self._memory.powers = found.clause.keys(Sense.POWER) or self._memory.powers
+        self._memory.powers = found.clause.keys(Sense.POWER) or found.clause.keys(Sense.FEES) or self._memory.powers
+        self._memory.documents = found.clause.keys(Sense.DOCUMENT) or self._memory.documents
         if self._text.startswith(_AMONG, found.end):
             self._memory.base = reading.topic
         bound = self._bound(reading, against, last_year=last_year)
+        if self._fence.elsewhere and reading.topic == NEW:
+            self._memory.channels = True
         if reading.topic is not None and _is_of_last_year(reading.topic):
             self._fence.pass_last_year()
         return bound
+
+    def _tells_two_years(self, found: Label) -> bool:
+        years = _TWO_YEARS.search(found.text)
+        if years is None or self._year is None:
+            return False
+        return [years[1], years[2]] in ([str(self._year - 1), str(self._year)], [None, None])
 
     def _is_a_part(self, topic: Topic) -> bool:
         """共收到9件，其中县政府收到5件: what is part of a whole is not the whole again."""
@@ -183,7 +262,7 @@ class Binder:
             return Bound(None, self._fence.elsewhere)
         if "review" in topic.rows and self._decides_reviews and not self._on_disclosure:
             return Bound(None, _DECIDED_HERE)
-        if not topic.fits(self._form):
+        if not all(each.fits(self._form) for each in (topic, *reading.also)):
             return Bound(None, _NO_CELL)
         if (
             against is not None
@@ -192,12 +271,14 @@ class Binder:
             and against.year != self._year - 1
         ):
             return Bound(None, f"{against.year}年的数，不是本年的数")
+        keys = [key for each in (*reading.also, topic) for key in each.keys]
         if last_year:
-            return Bound(count(*(f"prev.{key}" for key in topic.keys)))
+            return Bound(_expression([f"prev.{key}" for key in keys], reading))
+        others = tuple(count(*other.keys) for other in reading.instead)
         arrived = _is_of_last_year(topic) and self._fence.period is Period.LAST_YEAR
         if self._fence.period is not Period.THIS_YEAR and not arrived:
             return Bound(None, self._fence.note)
-        return Bound(count(*topic.keys))
+        return Bound(_expression(keys, reading), readings=others)
 
     def _composed(self, at: int, found: Label, reading: Reading) -> Reading:
         """A whole whose parts name what was carried in holds that too: 收到申请168件（含上年结转12件）."""
@@ -207,7 +288,8 @@ class Binder:
         carried = any(part.has(Sense.CARRIED_IN) for part in parts[:2])
         fresh = any(part.has(Sense.FRESH | Sense.RECEIVE) for part in parts[:2])
         if carried and (fresh or reading.topic == NEW):
-            return replace(reading, topic=TAKEN_UP)
+            instead = (PROCESSED,) if reading.topic == PROCESSED else ()
+            return replace(reading, topic=TAKEN_UP, instead=instead)
         named = bool(parts) and parts[0].has(Sense.FRESH) and not found.clause.has(Sense.FRESH)
         return replace(reading, topic=TAKEN_UP) if named else reading
 
@@ -229,6 +311,8 @@ class Binder:
     def _ratio(self, ratio: Ratio, *, changed: bool = False) -> Bound:
         memory = self._memory
         memory.counted = True
+        if not changed and ratio.topic is not None:
+            memory.last = ratio.topic
         if changed:
             memory.changed = memory.head = ratio.topic
             memory.frame = _FRAMES[ratio.topic.table] if ratio.topic else memory.frame
@@ -236,12 +320,13 @@ class Binder:
             return Bound(None, ratio.note)
         if self._fence.elsewhere:
             return Bound(None, self._fence.elsewhere)
-        about_this_year = changed and self._fence.period is Period.LAST_YEAR and memory.last is not None
+        told = memory.last or memory.changed
+        about_this_year = changed and self._fence.period is Period.LAST_YEAR and told is not None
         if self._fence.period is not Period.THIS_YEAR and not about_this_year:
             return Bound(None, self._fence.note)
         if any(self._form.cell(key) is None for key in ratio.expression.refs):
             return Bound(None, _NO_CELL)
-        return Bound(ratio.expression)
+        return Bound(ratio.expression, readings=ratio.readings)
 
     def _statement(self, item: Statement) -> Bound | None:
         said = read_statement(item, self._memory)
@@ -264,6 +349,12 @@ class Binder:
         memory.take(Reading(said.topic, frame=_FRAMES[said.topic.table], denied=item.saying is Saying.NONE))
 
 
+def _expression(keys: Sequence[str], reading: Reading) -> Expression:
+    if reading.falls:
+        return Expression(tuple(Term(key, -1) for key in keys))
+    return replace(count(*keys), each=True) if reading.also else count(*keys)
+
+
 def _is_of_last_year(topic: Topic) -> bool:
     """Cells of this year's table that tell of last year."""
     return topic.rows == ("carried_in",) or topic.columns == ("items_last_year",)
@@ -271,7 +362,7 @@ def _is_of_last_year(topic: Topic) -> bool:
 
 def _is_before(found: Label) -> bool:
     """比2023年的298件增加, 由4件减为3件: the first number is last year's."""
-    if found.clause.has(Sense.AGAINST):
+    if found.clause.has(Sense.AGAINST | Sense.TIMES):
         return True
     return found.text.endswith(_FROM) and found.clause.text.startswith(_TURNED, found.end)
 

@@ -37,6 +37,7 @@ class Claim:
     numeral behind a figure, None for a claim without a digit. `expression` is what the words mean over the cells, None
     where no official cell is meant; `supplementary` then names what is counted, where it can be named. `note` says in
     Chinese why an apparently official figure was left unbound (part of the year, another body, posts about a subject).
+    `readings` are what the words may as well mean instead of `expression`, such as the share of another whole.
     """
 
     start: int
@@ -50,6 +51,7 @@ class Claim:
     expression: Expression | None = None
     supplementary: str = ""
     note: str = ""
+    readings: tuple[Expression, ...] = ()
 
     @property
     def refs(self) -> tuple[str, ...]:

@@ -6,16 +6,20 @@ import re
 
 from drafter.claims import disputes, requests
 from drafter.claims.disputes import read_disputes
+from drafter.claims.each import read_each
 from drafter.claims.label import Label
 from drafter.claims.lexicon import Sense
 from drafter.claims.memory import Frame, Memory, Reading
 from drafter.claims.records import read_documents, read_money, read_powers
 from drafter.claims.requests import read_requests
-from drafter.claims.topic import TOTAL, Topic, cases
-from drafter.claims.words import Words
+from drafter.claims.topic import NEW, PROCESSED, TAKEN_UP, TOTAL, Topic, cases
+from drafter.claims.words import Word, Words
 
 _FREE = Reading(None, frame=Frame.FREE)
 _REACHED = (
+    "为",
+    "到",
+    "至",
     "达到",
     "增至",
     "增加到",
@@ -39,9 +43,20 @@ _REACHED = (
 _MOST_FOREIGN = 3
 _AMONG = re.compile(r"[里中]有$")
 _OTHER = re.compile(r"[、，和]*其[他它]")
-_OPENED = re.compile(r"[、，]?(?:其中)?[：，]?(?:已|依法|准|主动)?公开的?")
+_OPENED = re.compile(r"[、，；]?(?:其中)?[：，]?(?:已|依法|准|主动|全部|全文|同意)?(?:公开|提供)(?:类|信息)?的?")
+_MOSTLY = re.compile(r"(?:居多|为主|最多|占多数|占大多数|占比最高|占绝大多数|居首)[，：](?=$|[共计为有达]{0,3}$)")
+_EVERY = re.compile("每(?:年|半年|季|月|周|旬|日|天)[^，。]{0,6}$")
+# 11件均在法定时限内书面答复
+_DONE = re.compile(
+    r"(?:申请|件)?[^，。；]{0,6}(?:均|都|全部|已)[^，。；不未]{0,16}(?:答复|办结|回复|办理完毕|办完|办复)"
+)
+_HAPPENED = re.compile("(?:共|共有|发生|共发生|总计|共计|合计|收到|受理|为|有)$")
+_HEAD = re.compile("(?:方面|情况|案件|工作|上)*[，：]")
+_GIVEN = re.compile(r"(?:的)?(?:已|依法|准|主动|全部|全文|同意)?(?:公开|提供)(?:了|信息|政府信息)?(?=[，、]|$)")
+_ALL = re.compile("均|都|全部|一律")
 # Said of nothing but applications, so that they need no noun before the text has named another subject.
 _PLAIN = Sense.FRESH | Sense.CARRIED_IN | Sense.OUTCOME
+_NAMING = Sense.OUTCOME | Sense.APPLICANT | Sense.CARRIED_IN | Sense.CARRIED_OUT | Sense.FREE
 _NOUN = Sense.APPLICATION | Sense.ATTRIBUTE
 _OF_REQUESTS = (
     Sense.APPLICATION
@@ -62,9 +77,26 @@ def read_count(label: Label, memory: Memory) -> Reading:
         return Reading(memory.queue[0], frame=memory.frame, queue=memory.queue[1:])
     if memory.changed is not None and label.strong is None and label.text.strip("，、").endswith(_REACHED):
         return Reading(memory.changed, frame=memory.frame)
-    sense, words = _subject(label)
+    if "均" in label.text[-3:] or label.text.endswith("各"):
+        return read_each(label, memory) or _one_count(label, memory)
+    return _one_count(label, memory)
+
+
+def _one_count(label: Label, memory: Memory) -> Reading:
+    if label.joined and label.after.items[0].has(Sense.BELOW | Sense.ELSEWHERE):
+        return Reading(None)
+    if _EVERY.search(label.text):
+        return Reading(None)
+    item = _item(label, memory)
+    if item is not None:
+        return item
+    sense, words = _subject(label, memory)
+    if sense is None and (reason := _reason_alone(label, memory)):
+        return Reading(reason, frame=Frame.REQUESTS)
     if sense is None and (rest := _other_of_its_kind(label, memory)):
         return Reading(rest, frame=memory.frame)
+    if sense is None and (word := _led_by(label)) is not None:
+        sense, words = word.meanings[0].sense, Words(words.text, (word,))
     if sense is None:
         return _without_subject(label, memory)
     if sense in (Sense.CASES, Sense.RESULT):
@@ -80,21 +112,70 @@ def read_count(label: Label, memory: Memory) -> Reading:
     return _free(label, memory)
 
 
+def _reason_alone(label: Label, memory: Memory) -> Topic | None:
+    """In a list of answers the reason alone names its row: 无法提供9件（其中不存在7件、不明确2件）."""
+    told = memory.parent or memory.last
+    if told is None or told.table != 3 or told.columns != TOTAL or label.foreign or label.unit not in requests.UNITS:
+        return None
+    if set(told.rows) & {"new", "carried_in", "carried_out", "processed"}:
+        return None
+    keys = set(label.clause.keys(Sense.REASON))
+    return Topic(3, tuple(keys)) if len(keys) == 1 else None
+
+
+def _led_by(label: Label) -> Word | None:
+    """以自然人居多，计44件: the word of the clause before that names what is counted."""
+    if not _MOSTLY.search(label.index.text, label.floor, label.cut):
+        return None
+    return label.earlier.last(Sense.APPLICANT | Sense.OUTCOME | Sense.RESULT)
+
+
+def _item(label: Label, memory: Memory) -> Reading | None:
+    """Read an item of a list that counts first: 3件予以公开，2件因重复提出，不予处理; None where it is none."""
+    if not label.leads or label.unit not in requests.UNITS:
+        return None
+    known = memory.main is not None or label.tail.startswith("申请")
+    if (
+        memory.frame in (Frame.REQUESTS, Frame.NONE)
+        and known
+        and _DONE.match(label.tail)
+        and not label.after.has(_NAMING)
+    ):
+        return Reading(PROCESSED, frame=Frame.REQUESTS, instead=(NEW, TAKEN_UP))
+    opened = memory.frame is Frame.NONE and label.tail.startswith("申请")
+    if memory.frame is not Frame.REQUESTS and not opened:
+        return None
+    if label.joined and label.after.has(Sense.FREE) and not label.after.has(Sense.OUTCOME):
+        return None
+    if label.after.has(_OF_REQUESTS & ~Sense.UNSETTLED):
+        return None if label.text and not label.after.has(Sense.OUTCOME) else read_requests(label, label.after, memory)
+    if _GIVEN.match(label.tail):
+        return Reading(Topic(3, ("granted",)), frame=Frame.REQUESTS)
+    words = label.index.within(label.end, label.end + len(label.tail))
+    if words.has(Sense.OUTCOME | Sense.CARRIED_OUT) and not _ALL.search(label.tail):
+        return read_requests(label, words, memory)
+    return None
+
+
 def _other_of_its_kind(label: Label, memory: Memory) -> Topic | None:
     """其他1件 at the end of a list of applicants or of results is the column of that name."""
     before = memory.last
-    if before is None or before.columns == TOTAL or before.table == 2 or not _OTHER.fullmatch(label.text):
+    if before is None or before.table == 2 or not _OTHER.fullmatch(label.text):
         return None
+    if before.columns == TOTAL:
+        return Topic(3, ("other",)) if before.table == 3 and before.rows[0].startswith("refused") else None
     return before.at("other") if label.unit in requests.UNITS else None
 
 
-def _subject(label: Label) -> tuple[Sense | None, Words]:
+def _subject(label: Label, memory: Memory) -> tuple[Sense | None, Words]:
     """The sense that names what is counted, and the words to read it by: those of the clause, else those behind."""
     sense, after = label.strong, label.strong_after
-    if label.joined and label.after.has(Sense.FREE | Sense.ABSENT):
+    if label.joined and label.after.has(Sense.FREE | Sense.ABSENT) and not label.after.has(Sense.OUTCOME):
         return Sense.FREE, label.clause
     if sense is None and after is not None:
         return after, label.clause + label.after
+    if sense is Sense.FREE and memory.frame is Frame.REQUESTS and label.clause.items[-1].has(Sense.REQUEST):
+        return Sense.APPLICATION, label.clause
     if sense is Sense.ATTRIBUTE and label.clause.has(Sense.RECEIVE | Sense.PROCESS):
         return Sense.APPLICATION, label.clause
     return sense, label.clause
@@ -105,6 +186,11 @@ def _without_subject(label: Label, memory: Memory) -> Reading:
     words = label.clause
     if memory.frame is Frame.REQUESTS and _OPENED.fullmatch(label.text) and label.unit in requests.UNITS:
         return Reading(Topic(3, ("granted",)), frame=Frame.REQUESTS)
+    if memory.frame is Frame.POWERS and words.has(Sense.RISE | Sense.FALL) and label.unit in ("项", "个"):
+        topic = Topic(2, memory.powers, ("change",))
+        return Reading(topic, frame=Frame.POWERS, falls=words.has(Sense.FALL))
+    if memory.last is None and _HAPPENED.search(label.text) and _is_topic(label, label.earlier.last(Sense.CASES)):
+        return read_disputes(label, words, memory)
     if memory.frame is Frame.POWERS and words.has(Sense.DECIDED) and label.foreign <= _MOST_FOREIGN:
         return read_powers(label, words, memory)
     if words.has(Sense.REST) or _AMONG.search(label.text):
@@ -126,6 +212,11 @@ def _without_subject(label: Label, memory: Memory) -> Reading:
     return read_requests(label, words, memory)
 
 
+def _is_topic(label: Label, word: Word | None) -> bool:
+    """行政复议方面，共发生5件"""
+    return word is not None and _HEAD.fullmatch(label.index.text, word.end, label.cut) is not None
+
+
 def _is_asked(label: Label) -> bool:
     """收到申请5件, 收到5件申请: plain 申请 with a verb of receiving or answering."""
     near = label.clause + label.after
@@ -133,7 +224,11 @@ def _is_asked(label: Label) -> bool:
 
 
 def _disputes(label: Label, words: Words, memory: Memory) -> Reading:
-    if label.clause.has(Sense.UNRELATED) or label.earlier.has(Sense.UNRELATED):
+    power = label.clause.last(Sense.POWER) if "信息公开" not in label.text else None
+    if memory.frame is Frame.FREE and not words.has(Sense.CASES):
+        return _FREE
+    unrelated = label.clause.has(Sense.UNRELATED) or label.earlier.has(Sense.UNRELATED)
+    if (unrelated and "信息公开引" not in label.text) or power is not None:
         return Reading(None, "不是政府信息公开引起的案件", Frame.FREE)
     named = words.last(Sense.CASES)
     behind = words.text[named.end : label.start] if named and named.end <= label.start else ""
@@ -146,18 +241,26 @@ def _disputes(label: Label, words: Words, memory: Memory) -> Reading:
 
 def _requests(label: Label, sense: Sense, words: Words, memory: Memory) -> Reading:
     named = words.has(_NOUN) or label.earlier.has(_NOUN)
-    if memory.frame is Frame.CASES and sense is Sense.CARRIED_OUT and not named:
+    to_next_year = (
+        sense is Sense.CARRIED_OUT and "年" in _said(words, Sense.CARRIED_OUT) and memory.frame is Frame.CASES
+    )
+    if memory.frame is Frame.CASES and sense is Sense.CARRIED_OUT and not named and not to_next_year:
         return _pending(label, memory)
     verb = words.has(Sense.RECEIVE | Sense.PROCESS | Sense.FRESH | Sense.BOTH | Sense.TAKE_UP)
     if label.unit not in requests.UNITS:
         return Reading(None)
     open_to = memory.frame is Frame.NONE or memory.heading is Frame.REQUESTS
-    plain = words.has(_PLAIN) and open_to and label.foreign <= _MOST_FOREIGN
+    plain = to_next_year or (words.has(_PLAIN) and open_to and label.foreign <= _MOST_FOREIGN)
     if memory.frame is Frame.FREE and not (named and (verb or not memory.parts)) and not plain:
         return Reading(None)
     if memory.frame is not Frame.REQUESTS and not named and not words.has(Sense.REQUEST) and not plain:
         return Reading(None)
     return read_requests(label, words, memory)
+
+
+def _said(words: Words, sense: Sense) -> str:
+    word = words.last(sense)
+    return words.text[word.start : word.end] if word is not None else ""
 
 
 def _pending(label: Label, memory: Memory) -> Reading:

@@ -11,12 +11,16 @@ from drafter.claims.words import Words
 UNITS = frozenset(("", "件", "宗", "起", "例", "项", "个", "次", "桩", "份", "人次", "条"))
 # 、被提起 and the like.
 _LONGEST_JOINT = 6
+_HALVES = [cases("direct"), cases("after_review")]
 _FINER = {"direct": "litigation", "after_review": "litigation"}
 
 
 def read_disputes(label: Label, words: Words, memory: Memory) -> Reading:
     """Read a label whose subject is reviews and lawsuits about disclosure."""
     told = memory.groups if memory.frame is Frame.CASES else ()
+    if memory.told[-2:] == _HALVES and not label.clause.has(Sense.PART):
+        # 直接起诉4件，复议后起诉2件；维持5件: the results are those of both.
+        told = ("litigation",)
     groups = groups_of(_joined(words)) or groups_of(label.earlier) or told
     results = words.keys(Sense.RESULT)
     if not groups:
@@ -48,6 +52,7 @@ def _is_joint(between: str) -> bool:
 
 def _spread(label: Label, groups: tuple[str, ...], results: tuple[str, ...]) -> Reading:
     if "各" in label.text and "分别" not in label.text:
-        return Reading(None, "“各”字所指的几项共用一个数，未逐项核对", Frame.CASES)
+        told = [cases(group, columns=(result,)) for group in groups for result in results or TOTAL]
+        return Reading(told[-1], frame=Frame.CASES, also=tuple(told[:-1]))
     each = [cases(*groups, columns=(result,)) for result in results] or [Topic(4, (group,)) for group in groups]
     return Reading(each[0], frame=Frame.CASES, queue=tuple(each[1:]))

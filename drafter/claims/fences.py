@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum, auto
 
 from drafter.claims.claim import Kind
@@ -15,6 +15,10 @@ from drafter.claims.words import Word
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTH = re.compile(r"(\d{1,2})月")
 _PART = re.compile(r"季度|上半年|下半年|[一二三四五六七八九十]{1,2}月")
+# What was done then, not counted then: 3月至5月逐件清理文件.
+_EVENT = re.compile("[^，。；]{0,8}(?:清理|培训|排查|检查|督查|召开|举办|组织|启动|上线|改版|部署)")
+# 镇街收到12件 is of a part even before the whole is told; 全市各部门收到 is not.
+_ACTS = re.compile(r"(?<!部门)(?<!单位)(?:共|共计|累计|一共|合计|则|另|又)?(?:收到|受理|接收|接到|办理|办结|答复)")
 _OPENERS = frozenset("，。；：、！？\n（在自从至止到截于以由是况面")
 _FULL_YEAR = "12"
 FENCING = Sense.YEAR | Sense.LAST_YEAR | Sense.PART_YEAR | Sense.LONG | Sense.ELSEWHERE | Sense.OWN | Sense.BELOW
@@ -36,6 +40,16 @@ class Fence:
     period: Period = Period.THIS_YEAR
     note: str = ""
     elsewhere: str = ""
+    outside: list[tuple[Period, str]] = field(default_factory=list)
+
+    def open_bracket(self) -> None:
+        """Remember the period outside the bracket: 收到18件（上年15件），办结17件."""
+        self.outside.append((self.period, self.note))
+
+    def close_bracket(self) -> None:
+        """Go on in the period outside."""
+        if self.outside:
+            self.period, self.note = self.outside.pop()
 
     def pass_last_year(self) -> None:
         """What 上年 was said of has been counted; the words behind are of this year again."""
@@ -47,6 +61,7 @@ class Fence:
 
         One that `goes_on` with 其中 stays inside the fences of the one before.
         """
+        self.outside.clear()
         if not goes_on:
             self.period, self.note, self.elsewhere = Period.THIS_YEAR, "", ""
 
@@ -62,7 +77,8 @@ class Fence:
             if isinstance(event, Mark):
                 self._date(text, event)
             elif event.has(Sense.BELOW):
-                self.elsewhere = f"{text[event.start : event.end]}的数，只是一部分" if counted else self.elsewhere
+                part = counted or _ACTS.match(text, event.end) is not None
+                self.elsewhere = f"{text[event.start : event.end]}的数，只是一部分" if part else self.elsewhere
             else:
                 self._word(text, event)
 
@@ -94,9 +110,11 @@ class Fence:
             last = year == self.year - 1
             self.period = Period.LAST_YEAR if last else Period.OTHER
             self.note = f"{year}年的数，不是本年的数"
+        elif self._is_partial(text, mark, said) and _EVENT.match(text, mark.end):
+            return
         elif self._is_partial(text, mark, said):
             self.period, self.note = Period.OTHER, f"只是{said}的数，不是全年的数"
-        elif year is not None:
+        elif year is not None or self._closes_the_year(said):
             self.period, self.note = Period.THIS_YEAR, ""
 
     def _since(self, said: str) -> None:
@@ -118,6 +136,12 @@ class Fence:
             "我县",
             "我区",
         )
+
+    @staticmethod
+    def _closes_the_year(said: str) -> bool:
+        """截至12月底 behind 截至6月底 is the whole year again."""
+        months = _MONTH.findall(said)
+        return bool(months) and months[-1] == _FULL_YEAR
 
     @staticmethod
     def _is_partial(text: str, mark: Mark, said: str) -> bool:

@@ -19,8 +19,12 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """What a figure or statement came to mean: an expression over the cells, or None and why; `zero`: it states 0."""
+    """What a figure or statement came to mean: an expression over the cells, or None and why; `zero`: it states 0.
+
+    `readings` are what it may as well mean, where the words leave several wholes.
+    """
 
     expression: Expression | None
     note: str = ""
     zero: bool = False
+    readings: tuple[Expression, ...] = ()

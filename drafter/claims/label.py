@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from drafter.claims.lexicon import Sense, lexicon
 from drafter.claims.words import Index, Word, Words
@@ -27,8 +28,13 @@ STRONG = (
     | Sense.PROCURED
     | Sense.FREE
 )
+_SUMS = ("", "共", "计", "合计", "共计")
 _LETTER = re.compile(r"[㐀-鿿A-Za-z]")
 _SIGNS = re.compile(r"[，；：。\n（）]")
+_BREAK = re.compile(r"[；：。！？\n（]")
+_OPENS = re.compile(
+    r"[，、]?(?:其中|这其中|当中)?[的有：，]{0,2}(?:另有|另外|还有|另|余下|其余|剩余|剩下|和|及|以及|有|中|的)?"
+)
 _STOP = re.compile(r"[，；：。、！？\n（）“《]")
 
 
@@ -55,28 +61,46 @@ class Label:
     bracketed: Words
     strong: Sense | None
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The clause as written."""
         return self.index.text[self.cut : self.start]
 
-    @property
+    @cached_property
     def earlier(self) -> Words:
         """The words of the clauses before this one, back to `floor`."""
         return self.index.within(self.floor, self.cut)
 
-    @property
+    @cached_property
     def after(self) -> Words:
         """The words from the figure to the next sign or number."""
         stop = _STOP.search(self.index.text, self.end, self.ceiling)
         return self.index.within(self.end, stop.start() if stop else self.ceiling)
+
+    @cached_property
+    def tail(self) -> str:
+        """What stands from the figure to the next one's clause: 3件因重复提出，不予处理 of a list that counts first."""
+        stop = _BREAK.search(self.index.text, self.end, self.ceiling)
+        return self.index.text[self.end : stop.start() if stop else self._last_clause]
+
+    @property
+    def _last_clause(self) -> int:
+        """Where the clause of the next figure begins, or the end of the sentence."""
+        text = self.index.text
+        place = -1 if self.ceiling == len(text) else max(text.rfind(sign, self.end, self.ceiling) for sign in "，、")
+        return place if place >= 0 else self.ceiling
+
+    @cached_property
+    def leads(self) -> bool:
+        """True where the number opens its clause, as in 其中3件予以公开，2件不掌握."""
+        return self.strong is None and _OPENS.fullmatch(self.text) is not None
 
     @property
     def joined(self) -> bool:
         """True where the first word of `after` stands right at the figure."""
         return bool(self.after) and self.after.items[0].start <= self.end + 1
 
-    @property
+    @cached_property
     def foreign(self) -> int:
         """How many letters of the clause belong neither to a word of the vocabulary nor to a filler such as 目前."""
         text, place = self.index.text, self.cut
@@ -87,7 +111,7 @@ class Label:
         gaps.append(text[place : self.start])
         return sum(1 for _ in _LETTER.finditer(lexicon().filler.sub("", "|".join(gaps))))
 
-    @property
+    @cached_property
     def strong_after(self) -> Sense | None:
         """The sense of the first word behind the figure that could name what is counted, or None."""
         return _strong(self.after.first(STRONG))
@@ -99,7 +123,11 @@ class Label:
 
 def label(index: Index, floor: int, start: int, end: int, ceiling: int, unit: str) -> Label:
     """Cut the label of the figure `start` to `end`: nothing before `floor` or after `ceiling` belongs to it."""
-    return _label(index, floor, _clause_start(index.text, floor, start), (start, end), ceiling, unit)
+    cut = _clause_start(index.text, floor, start)
+    if index.text[cut - 1 : cut] == "（" and cut > floor and index.text[cut:start] in _SUMS:
+        # 自然人（8件）: what stands before the bracket names the figure in it.
+        cut = _clause_start(index.text, floor, cut - 1)
+    return _label(index, floor, cut, (start, end), ceiling, unit)
 
 
 def _label(index: Index, floor: int, cut: int, figure: tuple[int, int], ceiling: int, unit: str) -> Label:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import IntEnum, auto
 from functools import cache, reduce
 from importlib.resources import files
+from itertools import product
 from operator import or_
 from typing import Any
 
@@ -37,6 +38,7 @@ class Sense(IntEnum):
     CARRIED_IN = auto()
     CARRIED_OUT = auto()
     OUTCOME = auto()
+    REASON = auto()
     APPLICANT = auto()
     CHANNEL = auto()
     CASES = auto()
@@ -45,6 +47,7 @@ class Sense(IntEnum):
     DRAWN = auto()
     POWER = auto()
     DECIDED = auto()
+    ITEMS = auto()
     POSTED = auto()
     FEES = auto()
     PROCURED = auto()
@@ -76,6 +79,7 @@ class Sense(IntEnum):
     ABOUT_APPLICATIONS = auto()
     ABOUT_CASES = auto()
     ABOUT_NOTHING = auto()
+    NEUTRAL = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,7 @@ class Lexicon:
     folding: Mapping[int, str]
     odd: re.Pattern[str]
     words: Mapping[str, tuple[Meaning, ...]]
+    keyed: Mapping[str, tuple[Meaning, ...]]
     documents: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
     filler: re.Pattern[str]
     pattern_heads: str
@@ -103,14 +108,25 @@ class Lexicon:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Every word and phrase under one edition: `pattern` finds them, `words` tells what a plain word means.
+    """Every word and phrase under one edition.
 
-    `senses` has the senses of each word joined with `|`.
+    `pattern` finds the phrases with gaps, and the first two characters of plain words; `lengths` has the lengths of the
+    words that begin so, longest first. `words` tells what a word means, `senses` its senses joined with `|`.
     """
 
     pattern: re.Pattern[str]
+    lengths: Mapping[str, tuple[int, ...]]
     words: Mapping[str, tuple[Meaning, ...]]
     senses: Mapping[str, int]
+
+    def longest(self, text: str, start: int) -> str | None:
+        """The longest word that stands at `start`, or None."""
+        for length in self.lengths.get(text[start : start + 2], ()):
+            word = text[start : start + length]
+            if word in self.words:
+                return word
+        alone = text[start : start + 1]
+        return alone if alone in self.words else None
 
 
 _PLAIN_SENSES = {
@@ -124,6 +140,7 @@ _PLAIN_SENSES = {
     ("words", "unsettled"): Sense.UNSETTLED,
     ("words", "channel"): Sense.CHANNEL,
     ("powers", "decided"): Sense.DECIDED,
+    ("powers", "items"): Sense.ITEMS,
     ("powers", "posted"): Sense.POSTED,
     ("procurement", "nouns"): Sense.PROCURED,
     ("procurement", "amounts"): Sense.PROCURED,
@@ -136,6 +153,7 @@ _PLAIN_SENSES = {
     ("words", "joint", "spread"): Sense.SPREAD,
     ("words", "joint", "rest"): Sense.REST,
     ("words", "joint", "etcetera"): Sense.ETCETERA,
+    ("words", "joint", "neutral"): Sense.NEUTRAL,
     ("words", "change", "rise"): Sense.RISE,
     ("words", "change", "fall"): Sense.FALL,
     ("words", "change", "times"): Sense.TIMES,
@@ -156,6 +174,8 @@ _PLAIN_SENSES = {
     ("words", "frame", "none"): Sense.ABOUT_NOTHING,
 }
 
+# Rows and columns as clerks say them; those the form itself lists are read from its TOML.
+_KEYED_SENSES = {"outcomes": Sense.OUTCOME, "reasons": Sense.REASON, "applicants": Sense.APPLICANT}
 DECIDED = ("upheld", "corrected", "other")
 CASE_GROUPS = {"review": ("review",), "litigation": ("litigation",), "both": ("review", "litigation")}
 
@@ -169,18 +189,21 @@ def lexicon() -> Lexicon:
         for word in _at(raw, path):
             words[word].append(Meaning(sense))
     for name, groups in CASE_GROUPS.items():
-        for word in raw["cases"][name]:
+        for word in _spelled_out(raw["cases"][name]):
             words[word].append(Meaning(Sense.CASES, groups))
     for column, results in raw["results"].items():
-        for word in results:
+        for word in _spelled_out(results):
             words[word].append(Meaning(Sense.RESULT, DECIDED if column == "decided" else (column,)))
     folding = _folding(raw["folding"]["from"], raw["folding"]["to"])
     return Lexicon(
         folding=folding,
         odd=re.compile(f"[{re.escape(''.join(map(chr, folding)))}]"),
         words={word: tuple(meanings) for word, meanings in words.items()},
-        documents={key: (tuple(item["columns"]), tuple(item["words"])) for key, item in raw["documents"].items()},
-        filler=re.compile(trie(raw["words"]["joint"]["filler"])),
+        keyed=_keyed(raw),
+        documents={
+            key: (tuple(item["columns"]), tuple(_spelled_out(item["words"]))) for key, item in raw["documents"].items()
+        },
+        filler=re.compile(trie(_spelled_out(raw["words"]["joint"]["filler"]))),
         pattern_heads=raw["heads"]["patterns"],
         patterns=raw["patterns"],
         statements=raw["statements"],
@@ -188,12 +211,21 @@ def lexicon() -> Lexicon:
     )
 
 
+def _keyed(raw: Mapping[str, Any]) -> dict[str, tuple[Meaning, ...]]:
+    words: dict[str, list[Meaning]] = defaultdict(list)
+    for section, sense in _KEYED_SENSES.items():
+        for key, templates in raw[section].items():
+            for word in _spelled_out(templates):
+                words[word].append(Meaning(sense, (key,)))
+    return {word: tuple(meanings) for word, meanings in words.items()}
+
+
 @cache
 def vocabulary(name: str) -> Vocabulary:
     """Return the vocabulary under the edition called `name`. Raises: KeyError for an unknown edition."""
     form = edition(name)
     words: dict[str, list[Meaning]] = {word: list(meanings) for word, meanings in lexicon().words.items()}
-    for word, meaning in _of_the_form(form):
+    for word, meaning in (*_keyed_of(form), *_of_the_form(form)):
         known = words.setdefault(word.translate(lexicon().folding), [])
         if meaning not in known:
             known.append(meaning)
@@ -201,9 +233,17 @@ def vocabulary(name: str) -> Vocabulary:
     heads = "".join(sorted({word[0] for word in words} | set(lexicon().pattern_heads)))
     # Most places are passed over by one look at the character there.
     gapped = f"(?=[{lexicon().pattern_heads}])(?:{named})"
-    pattern = re.compile(f"(?=[{re.escape(heads)}])(?:{gapped}|(?P<word>{trie(words)}))")
+    pattern = re.compile(f"(?=[{re.escape(heads)}])(?:{gapped}|(?P<word>{trie({word[:2] for word in words})}))")
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for word in words:
+        lengths[word[:2]].add(len(word))
     senses = {word: reduce(or_, (meaning.sense for meaning in meanings)) for word, meanings in words.items()}
-    return Vocabulary(pattern, {word: tuple(meanings) for word, meanings in words.items()}, senses)
+    return Vocabulary(
+        pattern,
+        {start: tuple(sorted(found, reverse=True)) for start, found in lengths.items()},
+        {word: tuple(meanings) for word, meanings in words.items()},
+        senses,
+    )
 
 
 def trie(words: Iterable[str]) -> str:
@@ -248,6 +288,23 @@ def _of_table_2(form: Edition) -> Iterator[tuple[str, Meaning]]:
         yield from ((word, Meaning(Sense.DRAWN, meant)) for word in words)
 
 
+def _keyed_of(form: Edition) -> Iterator[tuple[str, Meaning]]:
+    for word, meanings in lexicon().keyed.items():
+        for meaning in meanings:
+            printed = _printed(meaning, form)
+            if printed is not None:
+                yield word, printed
+
+
+def _printed(meaning: Meaning, form: Edition) -> Meaning | None:
+    """The meaning under `form`, or None where it has no such row: the form of 2019 has one row of 其他处理."""
+    column = meaning.keys[0] if meaning.sense is Sense.APPLICANT else "total"
+    row = "new" if meaning.sense is Sense.APPLICANT else meaning.keys[0]
+    if row == "other" and form.cell("t3.other.overdue_fee.total") is None:
+        return Meaning(meaning.sense, ("other.misc",))
+    return meaning if form.cell(f"t3.{row}.{column}") is not None else None
+
+
 _ROW_SENSES = {
     "new": Sense.RECEIVE,
     "processed": Sense.PROCESS,
@@ -283,7 +340,19 @@ def _at(raw: Mapping[str, Any], path: tuple[str, ...]) -> list[str]:
     place: Any = raw
     for key in path:
         place = place[key]
-    return list(place)
+    return _spelled_out(place)
+
+
+_CHOICE = re.compile(r"\{([^{}]*)\}")
+
+
+def _spelled_out(templates: Iterable[str]) -> list[str]:
+    """Every word that the templates stand for: 未{收到|受理} is 未收到 and 未受理."""
+    words = []
+    for template in templates:
+        parts = [part.split("|") for part in _CHOICE.split(template)]
+        words += ["".join(choice) for choice in product(*parts)]
+    return list(dict.fromkeys(words))
 
 
 def _folding(odd: str, usual: str) -> dict[int, str]:

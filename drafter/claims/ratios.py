@@ -2,36 +2,58 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from drafter.claims.counts import read_count
 from drafter.claims.label import STRONG, Label
 from drafter.claims.lexicon import Sense
 from drafter.claims.memory import Frame, Memory
-from drafter.claims.topic import PROCESSED, TAKEN_UP, TOTAL, Topic
+from drafter.claims.topic import NEW, PROCESSED, TAKEN_UP, TOTAL, Topic
 from drafter.form.expression import Expression, growth, multiple, share
 from drafter.form.identity import Term
 
+_BOTH = ("两项", "两类", "二者", "两者", "合计", "合并", "合占", "共占")
+# 增至18件 tells what was reached, not by how much.
+_REACHES = re.compile(r"(?:到|至|[减增变升降]为|成)了?约?$")
 _TIMELY = "按期办理的比率，官方表格没有这一栏"
 _POINTS = "百分点是两个比率之差，官方表格没有这一栏"
 
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """What a ratio or change means over the cells, or None with the reason in Chinese."""
+    """What a ratio or change means over the cells, or None with the reason in Chinese; `readings` are as good."""
 
     expression: Expression | None = None
     note: str = ""
     topic: Topic | None = None
+    readings: tuple[Expression, ...] = ()
 
 
 def is_change(label: Label, memory: Memory) -> bool:
     """Tell whether the figure says by how much something rose or fell against last year."""
     verb = label.clause.last(Sense.RISE | Sense.FALL)
-    if verb is None or label.start - verb.end > 3:
+    if verb is None or label.start - verb.end > 3 or _REACHES.search(label.text):
         return False
     compared = label.clause.has(Sense.AGAINST) or label.earlier.has(Sense.AGAINST) or memory.compared
     return compared or label.unit in ("%", "倍", "个百分点", "百分点")
+
+
+def is_multiple(label: Label, memory: Memory) -> bool:
+    """Tell whether the figure says how many times last year's number just given this year's is: 是2024年76件的2倍."""
+    return label.unit in ("倍", "%") and memory.changed is not None and label.text.rstrip("约近") == "的"
+
+
+def parts_of(label: Label, memory: Memory) -> tuple[Topic, ...]:
+    """What is said to be a share of the figure under `label`: 两项占总数990件的56.3% is said of the two before."""
+    ratio = label.clause.last(Sense.SHARE)
+    before = label.text[: ratio.start - label.cut] if ratio else ""
+    told = [topic for topic in memory.told if topic is not None]
+    if any(word in before for word in _BOTH):
+        return tuple(told[-2:])
+    if "前者" in before:
+        return tuple(told[-2:-1])
+    return tuple(told[-1:])
 
 
 def read_change(label: Label, memory: Memory, year: int | None) -> Ratio:
@@ -46,14 +68,20 @@ def read_change(label: Label, memory: Memory, year: int | None) -> Ratio:
     topic = _subject_of_change(label, memory)
     if topic is None:
         return Ratio()
+    mark_alone = topic == memory.head
     falls = label.clause.last(Sense.RISE | Sense.FALL)
     sign = -1 if falls is not None and falls.has(Sense.FALL) else 1
-    return Ratio(_change(topic.keys, label.unit, sign), topic=topic)
+    alone = mark_alone and memory.main is not None and memory.main != topic and topic.table == 3
+    others = (_change(memory.main.keys, label.unit, sign),) if alone and memory.main is not None else ()
+    return Ratio(_change(topic.keys, label.unit, sign), topic=topic, readings=others)
 
 
-def read_multiple(label: Label, memory: Memory) -> Ratio:
+def read_multiple(label: Label, memory: Memory, year: int | None) -> Ratio:
     """Read 是上年的2.1倍, 为去年的85%."""
-    topic = _subject_of_change(label, memory)
+    said = label.clause.last(Sense.TIMES)
+    if said is not None and said.year is not None and year is not None and said.year != year - 1:
+        return Ratio(None, f"与{said.year}年相比，不是与上年相比")
+    topic = memory.changed if is_multiple(label, memory) else _subject_of_change(label, memory)
     if topic is None or label.unit not in ("倍", "%"):
         return Ratio()
     return Ratio(multiple(topic.keys, 100 if label.unit == "%" else 1), topic=topic)
@@ -65,14 +93,44 @@ def read_share(label: Label, memory: Memory) -> Ratio:
         return Ratio(None, _TIMELY)
     if label.clause.has(Sense.FINISHED):
         return _rate(memory)
+    result = label.clause.last(Sense.RESULT)
+    if result is not None and label.index.text[result.end - 1] == "率" and memory.groups:
+        cases = Topic(4, memory.groups)
+        return Ratio(share(cases.at(*result.keys(Sense.RESULT)).keys, cases.keys))
     if label.clause.has(Sense.OPENED):
         opened = memory.last is not None and set(memory.last.rows) <= {"granted", "partial"}
         return Ratio(share(memory.last.keys, PROCESSED.keys)) if memory.last is not None and opened else Ratio()
+    if label.text.rstrip("约近") == "的" and memory.part:
+        whole = memory.last
+        return Ratio(share(_keys(memory.part), whole.keys)) if whole is not None else Ratio()
+    if any(word in label.text for word in (*_BOTH, "前者", "后者")) and memory.told:
+        said = parts_of(label, memory)
+        base = _base(label, said[-1], memory) if said else None
+        return Ratio(share(_keys(said), base.keys)) if base is not None else Ratio()
     part = _part(label, memory)
     if part is None:
         return Ratio()
     base = _base(label, part, memory)
-    return Ratio(share(part.keys, base.keys), topic=part)
+    others = [whole for whole in _wholes(label, part, memory) if whole != base]
+    readings = tuple(share(part.keys, whole.keys) for whole in others)
+    return Ratio(share(part.keys, base.keys), topic=part, readings=readings)
+
+
+def _wholes(label: Label, part: Topic, memory: Memory) -> list[Topic]:
+    """The wholes a share may be of where the words name none: that of the list, what was dealt with, what came in."""
+    ratio = label.clause.last(Sense.SHARE)
+    if ratio is not None and any(word.start >= ratio.end for word in label.clause):
+        return []
+    wholes = [memory.parent] if memory.parent is not None and memory.parent.table == part.table else []
+    if part.table == 3 and part.columns == TOTAL:
+        group = part.rows[0].partition(".")[0]
+        wholes += [Topic(3, (group,))] if "." in part.rows[0] and len(part.rows) == 1 else []
+        wholes += [PROCESSED, memory.main or NEW, NEW, TAKEN_UP]
+    return list(dict.fromkeys(wholes))
+
+
+def _keys(topics: tuple[Topic, ...]) -> tuple[str, ...]:
+    return tuple(key for topic in topics for key in topic.keys)
 
 
 def _rate(memory: Memory) -> Ratio:
@@ -81,13 +139,15 @@ def _rate(memory: Memory) -> Ratio:
     base = TAKEN_UP if memory.main == TAKEN_UP or "carried_in" in memory.said else memory.main
     if base == PROCESSED:
         return Ratio(None, "办结率的基数未写明")
-    return Ratio(share(PROCESSED.keys, base.keys), topic=PROCESSED)
+    others = tuple(share(PROCESSED.keys, whole.keys) for whole in (NEW, TAKEN_UP) if whole != base)
+    return Ratio(share(PROCESSED.keys, base.keys), topic=PROCESSED, readings=others)
 
 
 def _part(label: Label, memory: Memory) -> Topic | None:
     """What has the share: named before 占 in the same clause, else the figure just before."""
     ratio = label.clause.last(Sense.SHARE)
-    if ratio is not None and any(word.end <= ratio.start and word.has(_NAMES) for word in label.clause):
+    rest = ratio is not None and label.until(ratio.start).text.strip("，、") in ("其他", "其它")
+    if ratio is not None and (rest or any(word.end <= ratio.start and word.has(_NAMES) for word in label.clause)):
         return read_count(label.until(ratio.start), memory).topic
     if ratio is None and label.text.strip("（约为，"):
         return None

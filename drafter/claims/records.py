@@ -14,6 +14,8 @@ DOCUMENT_UNITS = frozenset(("", "件", "份", "部", "个", "项"))
 POWER_UNITS = frozenset(("", "件", "条", "项", "宗", "起", "次", "个", "份", "例", "笔", "件次"))
 _POSTS = "公开的信息条数，不是表二的件数"
 _MONEY = ("元", "万元", "亿元")
+_BARE = re.compile("[，；、]?(?:全年|本年度?|共|办理|另有|其中)?行政(?:许可|处罚|强制)(?:共|共计)?")
+_ITEM_UNITS = ("项", "个", "")
 _ITEMS = re.compile("上一?年|原有")
 _CLASSES = ("类", "信息", "目录", "清单", "栏目", "公示", "指南")
 
@@ -44,18 +46,29 @@ def _drawn(words: Words) -> tuple[str, ...] | None:
 def read_powers(label: Label, words: Words, memory: Memory) -> Reading:
     """Read a label on 行政许可, 行政处罚 or 行政强制."""
     rows = words.keys(Sense.POWER) or memory.powers
-    decided = words.has(Sense.DECIDED) or (memory.frame is Frame.POWERS and label.foreign <= 2)
+    decided = (
+        words.has(Sense.DECIDED) or _is_bare(label, memory) or (memory.frame is Frame.POWERS and label.foreign <= 2)
+    )
     if (
         label.unit not in POWER_UNITS
         or _is_class(label, words, Sense.POWER)
         or (memory.frame is Frame.FREE and not decided)
     ):
         return Reading(None, _POSTS, Frame.FREE)
-    if label.unit == "项" and _ITEMS.search(label.text):
+    if rows and label.unit in _ITEM_UNITS and (words.has(Sense.ITEMS) or _ITEMS.search(label.text)):
         return Reading(Topic(2, rows, ("items_last_year",)), frame=Frame.POWERS)
     if not decided or not rows or (label.unit == "项" and not words.has(Sense.DECIDED)):
         return Reading(None, frame=Frame.POWERS)
+    if len(rows) > 1 and ("分别" in label.text or "依次" in label.text):
+        each = [Topic(2, (row,), ("decisions",)) for row in rows]
+        return Reading(each[0], frame=Frame.POWERS, queue=tuple(each[1:]))
     return Reading(Topic(2, rows, ("decisions",)), frame=Frame.POWERS)
+
+
+def _is_bare(label: Label, memory: Memory) -> bool:
+    """行政许可2件 with no word of posting before it in the sentence."""
+    other = memory.parts or None in memory.told or label.earlier.has(Sense.POSTED | Sense.FREE | Sense.WEAK)
+    return not other and label.unit in ("件", "宗", "起") and _BARE.fullmatch(label.text) is not None
 
 
 def _is_class(label: Label, words: Words, sense: Sense) -> bool:
@@ -72,6 +85,12 @@ def _is_class(label: Label, words: Words, sense: Sense) -> bool:
 
 def read_money(label: Label, sense: Sense) -> Reading:
     """Read a label on 行政事业性收费 (an amount of money) or 政府集中采购 (projects, and what they cost)."""
+    if (
+        sense is Sense.FEES
+        and label.unit in ("项", "个")
+        and (_ITEMS.search(label.text) or label.clause.has(Sense.ITEMS))
+    ):
+        return Reading(Topic(2, ("fees",), ("items_last_year",)), frame=Frame.POWERS)
     if label.unit in _MONEY:
         return Reading(Topic(2, ("fees" if sense is Sense.FEES else "procurement",), ("amount",)), frame=Frame.NONE)
     if sense is Sense.PROCURED and label.unit in ("个", "项", "笔", "次", "件", "宗"):

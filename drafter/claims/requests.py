@@ -6,7 +6,7 @@ import re
 
 from drafter.claims.label import Label
 from drafter.claims.lexicon import Sense
-from drafter.claims.memory import Frame, Memory, Reading
+from drafter.claims.memory import CHANNELS, Frame, Memory, Reading
 from drafter.claims.topic import CARRIED_OUT, NEW, OTHER, PROCESSED, TAKEN_UP, TOTAL, Topic, requests
 from drafter.claims.words import Word, Words
 
@@ -16,19 +16,24 @@ _JOINTS = frozenset("、和及或与并以同")
 # 余8件转2024年: what is left is carried out, whichever year the report is thought to be of.
 _LEFT = ("余", "剩余", "尚余", "其余", "剩下")
 _PARENTS = ("denied", "unable", "refused", "other")
+_WHOLES = {"new", "carried_in", "carried_out", "processed"}
+_ADDED = re.compile("，?(?:[两二](?:项|者))?(?:合计|相加|共计|总计|共|之和)")
 _UNSETTLED = "这类答复各地归入的栏目不一，不能只凭文字确定"
-_CHANNEL = "按申请渠道或内容分的数，官方表格没有这一栏"
 
 
 def read_requests(label: Label, words: Words, memory: Memory) -> Reading:
     """Read a label whose subject is the applications."""
-    if words.has(Sense.UNSETTLED) and not words.has(Sense.OUTCOME):
+    if words.has(Sense.CHANNEL) and label.text.endswith("各"):
+        return Reading(None, CHANNELS, Frame.REQUESTS)
+    if _is_left_over(label, words, memory):
+        return Reading(CARRIED_OUT, frame=Frame.REQUESTS)
+    if words.has(Sense.UNSETTLED) and not words.has(Sense.OUTCOME | Sense.CARRIED_OUT):
         return Reading(None, _UNSETTLED, Frame.REQUESTS)
     outcomes = _outcomes(label, words)
     if outcomes == OTHER.rows and memory.base == OTHER:
         outcomes = ("other.misc",)
     columns = columns_of(words)
-    rows = _row(label, words, outcomes)
+    rows = _row(label, words, outcomes, memory)
     if columns != TOTAL and not outcomes and memory.parent is not None:
         rows = None
     if rows is None and columns != TOTAL:
@@ -40,10 +45,20 @@ def read_requests(label: Label, words: Words, memory: Memory) -> Reading:
     if outcomes == ("other.misc",) and label.clause.has(Sense.PART):
         return Reading(None, "其他处理中的一部分，官方表格没有单独一栏", Frame.REQUESTS)
     if words.has(Sense.CHANNEL) and not outcomes and columns == TOTAL and (memory.parts or _counts_a_channel(words)):
-        return Reading(None, _CHANNEL, Frame.REQUESTS)
+        return Reading(None, CHANNELS, Frame.REQUESTS)
     verb = words.last(Sense.PROCESS)
     underway = verb is not None and words.text[verb.start : verb.end] in ("办理", "处理")
-    return Reading(requests(*rows, columns=columns), frame=Frame.REQUESTS, underway=underway)
+    topic = requests(*rows, columns=columns)
+    bare = topic == CARRIED_OUT and memory.last == NEW and label.text.strip("，、和与及另") == "结转"
+    instead = (requests("carried_in"),) if bare else ()
+    return Reading(topic, frame=Frame.REQUESTS, underway=underway, instead=instead)
+
+
+def _is_left_over(label: Label, words: Words, memory: Memory) -> bool:
+    """办结6件，剩余1件经批准延期答复: what is left of those dealt with is carried over."""
+    told = memory.last == PROCESSED and not memory.parts
+    said = words + label.after
+    return told and label.clause.has(Sense.REST) and not said.has(Sense.OUTCOME | Sense.APPLICANT)
 
 
 def _counts_a_channel(words: Words) -> bool:
@@ -54,18 +69,38 @@ def _counts_a_channel(words: Words) -> bool:
 
 
 def columns_of(words: Words) -> tuple[str, ...]:
-    """The applicants named; natural and legal persons together are all of them."""
-    named = words.keys(Sense.APPLICANT)
-    return TOTAL if not named or {"natural", "legal"} <= set(named) else named
+    """The applicants named last and those joined to them; natural and legal persons together are all of them.
+
+    企业改制类申请 is no application of an enterprise.
+    """
+    found = [word for word in words if word.has(Sense.APPLICANT) and not _describes(words, word)]
+    named = _joined(words.text, found, Sense.APPLICANT)
+    if not named or {"natural", "legal"} <= set(named) or _is_anyone(words, found, named):
+        return TOTAL
+    return named
 
 
-def _row(label: Label, words: Words, outcomes: tuple[str, ...]) -> tuple[str, ...] | None:
+def _is_anyone(words: Words, found: list[Word], named: tuple[str, ...]) -> bool:
+    """公民、企业的公开申请9件 are all applications; 公民、企业各9件 are not."""
+    noun = words.last(Sense.APPLICATION | Sense.REQUEST)
+    between = words.text[found[-1].end : noun.start] if noun is not None else ""
+    return "natural" in named and len(named) > 1 and between[:1] in ("的", "等", "提") and not words.has(Sense.SPREAD)
+
+
+def _adds_up(label: Label, memory: Memory) -> bool:
+    """新收18件与结转2件合计20件: what is added to the new ones was carried in."""
+    word = label.clause.last(Sense.CARRIED_OUT)
+    bare = word is not None and label.index.text[word.start : word.end] == "结转"
+    return bare and memory.last == NEW and _ADDED.match(label.index.text, label.end) is not None
+
+
+def _row(label: Label, words: Words, outcomes: tuple[str, ...], memory: Memory) -> tuple[str, ...] | None:
     if words.has(Sense.CARRIED_IN):
         return CARRIED_OUT.rows if label.text.endswith(_LEFT) else ("carried_in",)
     if outcomes:
         return outcomes
     if words.has(Sense.CARRIED_OUT):
-        return CARRIED_OUT.rows
+        return ("carried_in",) if _adds_up(label, memory) else CARRIED_OUT.rows
     if words.has(Sense.TAKE_UP):
         return TAKEN_UP.rows
     if words.has(Sense.FRESH | Sense.BOTH):
@@ -95,7 +130,14 @@ def _follows_receiving(words: Words, verb: Word) -> bool:
 def _outcomes(label: Label, words: Words) -> tuple[str, ...]:
     """The outcome rows meant: joined ones together, else the last; 等 makes the names before it examples."""
     found = [word for word in words if word.has(Sense.OUTCOME)]
-    inner = [] if label.bracketed.has(Sense.PART) else [w for w in label.bracketed if w.has(Sense.OUTCOME)]
+    inner = [word for word in label.bracketed if word.has(Sense.OUTCOME)]
+    if inner and label.bracketed.has(Sense.PART):
+        # 公开类（含部分公开）18件
+        without = "不含" in label.text or "不包括" in label.text
+        heads = {word.keys(Sense.OUTCOME)[0] for word in found}
+        beside = [word for word in inner if word.keys(Sense.OUTCOME)[0].partition(".")[0] not in heads]
+        found = found if without else found + beside
+        return tuple(dict.fromkeys(key for word in found for key in word.keys(Sense.OUTCOME)))
     if inner:
         return inner[-1].keys(Sense.OUTCOME)
     if not found:
@@ -104,7 +146,17 @@ def _outcomes(label: Label, words: Words) -> tuple[str, ...]:
     if parents and words.has(Sense.ETCETERA):
         return parents[-1].keys(Sense.OUTCOME)
     specific = [word for word in found if word not in parents]
+    reason = _reason(words, parents) if not specific else ()
+    if reason:
+        return reason
     return _joined(words.text, specific if _is_of(parents, specific) else found)
+
+
+def _reason(words: Words, parents: list[Word]) -> tuple[str, ...]:
+    """涉及商业秘密不予公开: the one row of that answer that the reason given belongs to."""
+    heads = {key for word in parents for key in word.keys(Sense.OUTCOME)}
+    keys = {key for key in words.keys(Sense.REASON) if key.partition(".")[0] in heads}
+    return tuple(keys) if len(keys) == 1 and len(heads) == 1 else ()
 
 
 def _is_of(parents: list[Word], specific: list[Word]) -> bool:
@@ -113,14 +165,19 @@ def _is_of(parents: list[Word], specific: list[Word]) -> bool:
     return bool(heads) and any(word.keys(Sense.OUTCOME)[0].partition(".")[0] in heads for word in specific)
 
 
-def _joined(text: str, found: list[Word]) -> tuple[str, ...]:
+def _describes(words: Words, applicant: Word) -> bool:
+    noun = next((w for w in words if w.start >= applicant.end and w.has(Sense.APPLICATION | Sense.REQUEST)), None)
+    return noun is not None and "类" in words.text[applicant.end : noun.start]
+
+
+def _joined(text: str, found: list[Word], sense: Sense = Sense.OUTCOME) -> tuple[str, ...]:
     """The keys of the last word and of those joined to it by 和, 及, 或 or a comma of enumeration."""
     keys: list[str] = []
     right: Word | None = None
     for word in reversed(found):
         if right is not None and not _is_joint(text[word.end : right.start]):
             break
-        keys[:0] = word.keys(Sense.OUTCOME)
+        keys[:0] = word.keys(sense)
         right = word
     return tuple(dict.fromkeys(keys))
 
@@ -141,19 +198,34 @@ def _row_of_parts(label: Label, memory: Memory) -> tuple[str, ...]:
 
 def _without_row(label: Label, words: Words, memory: Memory) -> Reading:
     if words.has(Sense.SUM) and not words.has(Sense.APPLICATION | Sense.REQUEST):
+        if (told := _told_together(label, memory)) is not None:
+            return Reading(told, frame=Frame.REQUESTS)
         both = {"new", "carried_in"} <= memory.said and not {"processed", "carried_out"} & memory.said
+        if memory.channels and memory.main in (None, NEW):
+            return Reading(NEW, frame=Frame.REQUESTS)
         return Reading(TAKEN_UP if both else None, frame=Frame.REQUESTS)
     if words.has(Sense.CHANNEL) or memory.parts:
-        return Reading(None, _CHANNEL, Frame.REQUESTS)
+        return Reading(None, CHANNELS, Frame.REQUESTS)
     verb = _by_verb(label.earlier)
     if words.has(Sense.APPLICATION) or (words.has(Sense.REQUEST) and label.foreign <= 2):
         return Reading(requests(*(verb or NEW.rows)), frame=Frame.REQUESTS)
     return Reading(None, frame=Frame.REQUESTS)
 
 
+def _told_together(label: Label, memory: Memory) -> Topic | None:
+    """予以公开5件与部分公开3件合计8件: the rows of the items just told."""
+    run: list[Topic] = []
+    for topic in reversed(memory.told):
+        if topic is None or topic.table != 3 or topic.columns != TOTAL or set(topic.rows) & _WHOLES:
+            break
+        run.insert(0, topic)
+    run = run[-2:] if any(word in label.text for word in ("两项", "二者", "两者", "两类")) else run
+    return requests(*(row for topic in run for row in topic.rows)) if len(run) > 1 else None
+
+
 def _spread(label: Label, words: Words, rows: tuple[str, ...], columns: tuple[str, ...]) -> Reading:
     """自然人、商业企业分别申请9件、3件: the first number is the first name's, the next ones wait for theirs."""
     each = [requests(row) for row in rows] if columns == TOTAL else [Topic(3, rows, (column,)) for column in columns]
     if _EACH.search(label.text) and "分别" not in label.text:
-        return Reading(None, "“各”字所指的几项共用一个数，未逐项核对", Frame.REQUESTS)
+        return Reading(each[-1], frame=Frame.REQUESTS, also=tuple(each[:-1]))
     return Reading(each[0], frame=Frame.REQUESTS, queue=tuple(each[1:]))

@@ -70,7 +70,7 @@ def find_statements(index: Index) -> tuple[Statement, ...]:
         if match.start() < floor:
             continue
         saying = Saying(match.lastgroup or "")
-        end = _end(text, match, saying)
+        end = _end(index, match, saying)
         nearest = max(floor, match.start() - _LONGEST_LEAD)
         cut = max(text.rfind(sign, nearest, match.start()) for sign in "，。；：\n（") + 1
         words, lead = index.within(match.start(), end), index.within(max(cut, nearest), match.start())
@@ -81,11 +81,14 @@ def find_statements(index: Index) -> tuple[Statement, ...]:
     return tuple(found)
 
 
-def _end(text: str, match: re.Match[str], saying: Saying) -> int:
-    if saying in (Saying.NONE, Saying.SAME):
-        reach = _REACH.match(text, match.end())
-        return reach.end() if reach else match.end()
-    return match.end()
+def _end(index: Index, match: re.Match[str], saying: Saying) -> int:
+    if saying not in (Saying.NONE, Saying.SAME):
+        return match.end()
+    reach = _REACH.match(index.text, match.end())
+    end = reach.end() if reach else match.end()
+    again = _AGAIN.search(index.text, match.end(), end) if saying is Saying.NONE else None
+    # 没有行政复议、没有行政诉讼 are two statements; 未收到、未办理申请 is one.
+    return again.start() if again and index.within(match.start(), again.start()).has(_OBJECTS) else end
 
 
 _OBJECTS = (
@@ -96,14 +99,22 @@ _OBJECTS = (
     | Sense.RESULT
     | Sense.APPLICATION
     | Sense.REQUEST
+    | Sense.APPLICANT
     | Sense.CASES
     | Sense.ABSENT
     | Sense.DOCUMENT
+    | Sense.DRAWN
+    | Sense.POWER
 )
 _PREDICATES = Sense.OUTCOME | Sense.RESULT | Sense.APPLICANT | Sense.CASES | Sense.CHANNEL
 # 行政许可申请 and the like are no applications for information.
 _OTHER_NOUNS = Sense.ABSENT | Sense.POWER | Sense.FREE
 _NEAR = 3
+_AGAIN = re.compile("、(?:也|亦|均|且|并)?(?:没有|未|无)")
+# Bare names behind 行政许可 and the like: 没有行政许可、处罚、强制和收费事项.
+_BARE_POWERS = {"许可": "licensing", "处罚": "penalty", "强制": "coercion"}
+_JOINED_POWERS = re.compile("[、和及与或](许可|处罚|强制|收费)")
+_NOT_DECIDED = re.compile("公开|信息|公示|申请|类|复议|诉讼|投诉|争议|案卷|错误|违法|不当|超期|文书")
 
 
 def _is_worth_reading(statement: Statement, opening: int) -> bool:
@@ -149,6 +160,8 @@ def _none(statement: Statement, memory: Memory) -> Said | None:
             topics.insert(0, NEW)
         keys = tuple(key for topic in topics for key in topic.keys)
         return Said(count(*keys), True, topic=topics[-1])
+    if words.has(Sense.POWER):
+        return _no_decisions(words)
     if words.has(Sense.FEES):
         topic = Topic(2, words.keys(Sense.FEES), ("amount",))
         return Said(count(*topic.keys), True, topic=topic)
@@ -160,14 +173,48 @@ def _none(statement: Statement, memory: Memory) -> Said | None:
         return Said(count(*topic.keys), True, topic=topic)
     if words.has(Sense.APPLICATION) or (words.has(Sense.REQUEST) and not words.has(_OTHER_NOUNS)):
         topic = Topic(3, NEW.rows, columns_of(words))
-        return Said(count(*topic.keys), True, topic=topic)
+        dealt = PROCESSED.keys if _AGAIN.search(words.text, *_span(words)) and words.has(Sense.PROCESS) else ()
+        return Said(count(*topic.keys, *dealt), True, topic=topic)
     if words.has(Sense.REQUEST):
         return Said(None, True)
+    applicant = words.last(Sense.APPLICANT)
+    if applicant is not None and words.text.endswith("申请", 0, applicant.end):
+        return Said(count(*Topic(3, NEW.rows, columns_of(words)).keys), True)
     if words.has(Sense.DOCUMENT):
         drawn = words.keys(Sense.DRAWN)
         topic = Topic(2, words.keys(Sense.DOCUMENT), drawn)
         return Said(count(*topic.keys), True, topic=topic) if drawn else Said(None, True)
-    return Said(None, True) if words.has(Sense.ABSENT) else None
+    if words.has(Sense.ABSENT):
+        return Said(None, True)
+    return _no_more_documents(words, memory)
+
+
+def _span(words: Words) -> tuple[int, int]:
+    return words.items[0].start, words.items[-1].end
+
+
+def _no_decisions(words: Words) -> Said | None:
+    """没有作出行政处罚和行政强制决定: none of these decisions was made."""
+    first, last = words.first(Sense.POWER), words.items[-1]
+    said = words.text[first.start : last.end] if first else ""
+    if words.has(Sense.REQUEST):
+        return Said(None, True)
+    if _NOT_DECIDED.search(words.text[words.items[0].start : last.end]) or words.has(Sense.POSTED | Sense.FREE):
+        return None
+    bare = _JOINED_POWERS.findall(said)
+    keys = [*words.keys(Sense.POWER), *(_BARE_POWERS[name] for name in bare if name in _BARE_POWERS)]
+    cells = [key for row in dict.fromkeys(keys) for key in Topic(2, (row,), ("decisions",)).keys]
+    fees = ["t2.fees.amount"] if words.has(Sense.FEES) or "收费" in bare else []
+    return Said(count(*cells, *fees), True)
+
+
+def _no_more_documents(words: Words, memory: Memory) -> Said | None:
+    """没有制发规范性文件，也没有废止: the documents are those told of just before."""
+    drawn = words.keys(Sense.DRAWN)
+    if memory.frame is not Frame.DOCUMENTS or not memory.documents or len(words.items) > 1 or not drawn:
+        return None
+    topic = Topic(2, memory.documents, drawn)
+    return Said(count(*topic.keys), True, topic=topic)
 
 
 def _joined_to_cases(words: Words) -> bool:
@@ -206,7 +253,7 @@ def _all_requests(lead: Words, memory: Memory) -> Said:
 def _same(words: Words, memory: Memory) -> Said | None:
     """均予以公开, 均获维持, 均为自然人: one part is the whole."""
     first = next(word for word in words if word.has(_PREDICATES))
-    if memory.frame is Frame.REQUESTS and memory.counted:
+    if memory.frame is Frame.REQUESTS and (memory.counted or memory.main is not None):
         if first.has(Sense.OUTCOME):
             rows = first.keys(Sense.OUTCOME)
             group = memory.last if memory.last is not None and rows[0].startswith(memory.last.rows[0] + ".") else None

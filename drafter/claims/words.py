@@ -11,6 +11,7 @@ from drafter.claims.lexicon import Meaning, Sense, Vocabulary
 
 _PATTERN_SENSES = {
     "against": Meaning(Sense.AGAINST),
+    "times": Meaning(Sense.TIMES),
     "carried_in": Meaning(Sense.CARRIED_IN),
     "carried_out": Meaning(Sense.CARRIED_OUT),
     "elsewhere": Meaning(Sense.ELSEWHERE),
@@ -46,8 +47,24 @@ def find_words(
     Words inside a title in 《》 (one of `names`) say nothing of the figures outside it.
     """
     titles = [(start, end) for start, end in names if text[start] in "《<〈"]
-    found = (_word(match, vocabulary, year) for match in vocabulary.pattern.finditer(text))
-    return tuple(_outside(found, titles))
+    return tuple(_outside(_found(text, vocabulary, year), titles))
+
+
+def _found(text: str, vocabulary: Vocabulary, year: int | None) -> Iterator[Word]:
+    search, longest = vocabulary.pattern.search, vocabulary.longest
+    words, senses = vocabulary.words, vocabulary.senses
+    place = 0
+    while (match := search(text, place)) is not None:
+        start, place = match.span()
+        if match.lastgroup != "word":
+            yield _phrase(match, year)
+            continue
+        said = longest(text, start)
+        if said is None:
+            place = start + 1
+            continue
+        place = start + len(said)
+        yield Word(start, place, words[said], senses[said])
 
 
 def _outside(words: Iterable[Word], spans: Sequence[tuple[int, int]]) -> Iterator[Word]:
@@ -60,16 +77,13 @@ def _outside(words: Iterable[Word], spans: Sequence[tuple[int, int]]) -> Iterato
             yield word
 
 
-def _word(match: re.Match[str], vocabulary: Vocabulary, year: int | None) -> Word:
+def _phrase(match: re.Match[str], year: int | None) -> Word:
     name = match.lastgroup or ""
-    if name == "word":
-        meanings = vocabulary.words[match[0]]
-        return Word(match.start(), match.end(), meanings, vocabulary.senses[match[0]])
     if name in ("transfer_from", "transfer_to"):
         said = int(match["from_year"] or match["to_year"])
         sense = _direction(name, said, year)
         return Word(match.start(), match.end(), (Meaning(sense),), sense)
-    against = match["against_year"] if name == "against" else None
+    against = match["against_year"] or match["over_year"] or match["times_year"]
     meaning = _PATTERN_SENSES[name]
     return Word(match.start(), match.end(), (meaning,), meaning.sense, int(against) if against else None)
 
