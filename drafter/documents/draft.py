@@ -27,8 +27,12 @@ class Sentence(Frozen):
 
 
 class Question(Frozen):
-    """What the writer still has to answer: the section and place it concerns, and the question in Chinese."""
+    """What the writer still has to answer: the section and place it concerns, and the question in Chinese.
 
+    `number`: 1-based, in the order asked.
+    """
+
+    number: int = 0
     section: str
     text: str
     placeholder: str = ""

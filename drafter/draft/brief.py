@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from drafter.check.amounts import Amounts
 from drafter.draft.notes import Note
 from drafter.draft.organ import Organ
 from drafter.draft.pattern import drawn, turned
 from drafter.draft.phrase import Phrase, joined, plain
 from drafter.draft.place import Place, place_of
 from drafter.draft.slot import parse_slot
-from drafter.form import Amount, Ledger
+from drafter.form import Amount, Ledger, Supplementary
 from drafter.form.expression import change
 
 # From here on percents show two decimals: one would show most parts of so large a whole as the same figure.
@@ -21,12 +22,16 @@ _LARGE = 1000
 
 @dataclass(frozen=True)
 class Brief:
-    """The commission of one draft. Everything in it is given by the writer; the composer adds no fact."""
+    """The commission of one draft. Everything in it is given by the writer; the composer adds no fact.
+
+    `extras`: the supplementary figures that may be told; None for all those of the ledger.
+    """
 
     ledger: Ledger
     organ: Organ
     year: int
     notes: tuple[Note, ...]
+    extras: tuple[Supplementary, ...] | None = None
 
     @property
     def seed(self) -> str:
@@ -52,9 +57,19 @@ class Brief:
         """The notes that belong to `place`."""
         return self.placed.get(place, ())
 
+    @property
+    def figures(self) -> tuple[Supplementary, ...]:
+        """The supplementary figures to tell, in the writer's order."""
+        return self.ledger.supplementary if self.extras is None else self.extras
+
     def amount(self, key: str) -> Amount | None:
-        """The amount of a cell, or None where it is blank or absent."""
-        return self.ledger.amount(key)
+        """The amount of a cell, or None where it is blank or absent.
+
+        A blank total whose parts are known is their sum, and a sum is known where the identities force its blanks to
+        be 0; but no blank is ever itself told as 0.
+        """
+        printed = self.ledger.amount(key)
+        return printed if printed is not None else self._amounts.of(key) or None
 
     def is_zero(self, *keys: str) -> bool:
         """Whether every one of the cells is known to be 0; a blank is not."""
@@ -63,6 +78,11 @@ class Brief:
     def is_positive(self, *keys: str) -> bool:
         """Whether every one of the cells is known and above 0."""
         return all((self.amount(key) or 0) > 0 for key in keys)
+
+    def rows(self, group: str) -> tuple[str, ...]:
+        """The rows of table 3 that a group of outcomes is made of, as keys without table and column."""
+        parts = self.ledger.edition.parts.get(f"t3.{group}.total", ())
+        return tuple(part.removeprefix("t3.").removesuffix(".total") for part in parts)
 
     def trend(self, *keys: str) -> int | None:
         """1 where Σ keys rose against last year's, -1 where it fell, 0 where it did not change, None where unknown."""
@@ -75,7 +95,7 @@ class Brief:
         if word is not None:
             return plain(word)
         parsed = parse_slot(slot)
-        return parsed.fill(self.ledger, self.decimals) if parsed else None
+        return parsed.fill(self.amount, self.decimals) if parsed else None
 
     def clause(self, key: str, times: int = 0, **words: Phrase | str) -> Phrase | None:
         """Part of a sentence by the patterns of `key`: the first of them, from the seed's on, whose slots all fill."""
@@ -89,9 +109,14 @@ class Brief:
         return joined([joined([plain(name), fill, plain(unit)]) for name, fill in fills if fill], separator)
 
     @cached_property
+    def _amounts(self) -> Amounts:
+        return Amounts(self.ledger)
+
+    @cached_property
     def _words(self) -> Mapping[str, str]:
         return {
             "agency": self.organ.agency,
+            "signed": self.organ.signed,
             "we": self.organ.we,
             "scope": self.organ.scope,
             "year": str(self.year),

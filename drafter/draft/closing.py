@@ -7,6 +7,7 @@ from drafter.draft.extras import extras_at, figure
 from drafter.draft.phrase import joined, plain
 from drafter.draft.place import Place
 from drafter.draft.plan import Gap, Part, Point, Step, Told
+from drafter.draft.wording import full_date
 
 _FEE = "处理费"
 _FEE_WORDS = (_FEE, "收费通知", "收费")
@@ -18,7 +19,9 @@ def closing(brief: Brief, heading: str) -> Part:
     notes = tuple(Told(note) for note in brief.notes_at(Place.OTHER))
     fee = _fee(brief, notes)
     others = any(_FEE not in step.note.text for step in notes)
-    rest = () if others else (Point("closing.nothing", form=True),)
+    fee_known = bool(notes) or any(isinstance(step, Point) for step in fee)
+    # That there is nothing else is said only beside what is known of the fee; otherwise it is part of the question.
+    rest = (Point("closing.nothing", form=True),) if fee_known and not others else ()
     return Part("6", heading, ((*fee, *notes, *rest),), (_signature(brief),))
 
 
@@ -27,7 +30,7 @@ def _signature(brief: Brief) -> Part:
     dates = brief.notes_at(Place.DATE)
     date: Step = Gap("报告的成文日期是哪一天？", "成文日期")
     if dates:
-        date = Point("closing.date", {"date": plain(dates[0].text.rstrip("。"))}, notes=(dates[0].number,))
+        date = Point("closing.date", {"date": plain(full_date(dates[0].text.rstrip("。")))}, notes=(dates[0].number,))
     return Part("", "", ((Point("closing.signature", form=True),), (date,)))
 
 
@@ -40,7 +43,11 @@ def _fee(brief: Brief, notes: tuple[Told, ...]) -> list[Step]:
             return [Point("closing.no_fee", refs=tuple(f"sup.{extra.name}" for extra in figures))]
         items = [joined([plain(extra.name), figure(extra)]) for extra in figures]
         return [Point("closing.fee", {"items": joined(items, "，")})]
-    if brief.year < _FEE_FROM:
+    if notes and brief.year < _FEE_FROM:
         return []
+    if brief.year < _FEE_FROM:
+        return [Gap("有无其他需要报告的事项？没有的，写“无其他需要报告的事项”。", "有无其他需要报告的事项")]
     asks = "本年度是否收取信息处理费？收取的，写明收费通知件数、总金额和实际收取金额；没有收取的，也要写明。"
-    return [Gap(asks, "信息处理费收取情况")]
+    if notes:
+        return [Gap(asks, "信息处理费收取情况")]
+    return [Gap(f"{asks}有无其他需要报告的事项？没有的，写“无”。", "信息处理费收取情况；有无其他需要报告的事项")]

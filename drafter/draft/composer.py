@@ -19,6 +19,7 @@ from drafter.draft.organ import organ
 from drafter.draft.page import Page
 from drafter.draft.plan import Part
 from drafter.draft.requests import requests
+from drafter.draft.sifting import dropped, left_over, sifted
 from drafter.draft.support import platform, supervision
 from drafter.draft.writer import Writer
 from drafter.form import Ledger
@@ -32,12 +33,17 @@ def compose(ledger: Ledger, *, agency: str, year: int, notes: Sequence[Note] = (
     Every figure comes from a cell, a supplementary figure or a note. A blank or absent cell is never told as 0. What
     the tool cannot know stands as 【待补充：…】 with a question. The same input gives the same text.
     """
-    brief, questions = without_repeated(Brief(ledger, organ(agency), year, tuple(notes)))
+    brief, doubts = without_repeated(Brief(ledger, organ(agency), year, tuple(notes)))
+    brief, asked = sifted(brief)
     page = _written(brief)
     while against := contradicted(brief, _report(brief, page), page.sentences):
-        brief, questions = without(brief, tuple(against)), (*questions, *against.values())
+        brief, more = without(brief, against)
+        brief, figures = dropped(brief, against)
+        doubts, asked = (*doubts, *more), (*asked, *figures)
         page = _written(brief)
-    for question in questions:
+    for doubt in sorted(doubts):
+        page.ask(doubt.question)
+    for question in (*asked, *left_over(brief, page.sentences, asked)):
         page.ask(question)
     return Draft(
         report=_report(brief, page),

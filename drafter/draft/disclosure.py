@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from drafter.draft.blanks import blanks
 from drafter.draft.brief import Brief
 from drafter.draft.extras import tell_extras
 from drafter.draft.phrase import Phrase, joined, plain
 from drafter.draft.phrases import names
 from drafter.draft.place import Place
 from drafter.draft.plan import Gap, Part, Point, Step
+from drafter.draft.procurement import procurement
 from drafter.draft.telling import told
 
 _DECISIONS = ("licensing", "services", "penalty", "coercion")
@@ -22,26 +24,19 @@ def disclosure(brief: Brief) -> Part:
     missing: tuple[Step, ...] = ()
     if not notes:
         asks = "主动公开了哪些信息，各多少条，通过哪些渠道（网站、新媒体、公开栏、公报）？"
-        missing = (Gap(asks, "主动公开的渠道、内容和条数" if not extras else "主动公开的渠道和重点内容"),)
-    return Part("1.1", "（一）主动公开", ((*extras, *notes, *missing), tuple(_table_two(brief))))
+        missing = (Gap(asks, "主动公开的渠道和重点内容"),)
+    # The gap stands last: a sentence that followed it would be read together with its words.
+    return Part("1.1", "（一）主动公开", ((*extras, *notes), (*_table_two(brief), *missing)))
 
 
 def _table_two(brief: Brief) -> list[Step]:
-    steps: list[Step] = [*_decisions(brief), *_change(brief), *_items(brief), *_fees(brief)]
-    if brief.is_positive("t2.procurement.items"):
-        paid = brief.is_positive("t2.procurement.amount")
-        steps.append(Point("decisions.procurement" if paid else "decisions.procured"))
-    blank = [key for key in (_key(row) for row in _DECISIONS) if brief.ledger.blank(key)]
-    if blank:
-        steps.append(Gap("表二行政许可、行政处罚、行政强制的处理决定数量有空格：是0件还是漏填？请补填表格。"))
-    return steps
+    return [*_decisions(brief), *_change(brief), *_items(brief), *_fees(brief), *procurement(brief), *blanks(brief, 2)]
 
 
 def _decisions(brief: Brief) -> list[Step]:
-    called = names("decisions")
     made = [row for row in _DECISIONS if brief.is_positive(_key(row))]
     zeros = _zeros(brief, [row for row in _DECISIONS if brief.is_zero(_key(row))])
-    decided = brief.listed([(f"{called[row]}处理决定", _key(row)) for row in made])
+    decided = brief.listed([(names("decisions")[row], _key(row)) for row in made])
     if made and zeros:
         return [Point("decisions.made_not", {"made": decided, "zeros": zeros})]
     if made:
@@ -51,10 +46,9 @@ def _decisions(brief: Brief) -> list[Step]:
 
 def _zeros(brief: Brief, unmade: Sequence[str]) -> Phrase | None:
     """Everything of table 2's decisions and fees that is 0, said once; None where nothing is."""
-    called = names("decisions")
     parts = []
     if unmade:
-        kinds = "和".join(filter(None, ["、".join(called[row] for row in unmade[:-1]), called[unmade[-1]]]))
+        kinds = "和".join(filter(None, ["、".join(_kind(row) for row in unmade[:-1]), names("decisions")[unmade[-1]]]))
         clause = brief.clause("decisions.unmade", kinds=kinds)
         parts += [Phrase(clause.text, tuple(_key(row) for row in unmade))] if clause else []
     if brief.is_zero("t2.fees.amount"):
@@ -63,22 +57,26 @@ def _zeros(brief: Brief, unmade: Sequence[str]) -> Phrase | None:
     return joined(parts, "，") if parts else None
 
 
+def _kind(row: str) -> str:
+    """What is decided on, before another decision in a list: 行政许可、行政处罚和行政强制决定."""
+    return names("decisions")[row].removesuffix("决定").removesuffix("处理")
+
+
 def _change(brief: Brief) -> list[Step]:
     """The rows of decisions that rose or fell against last year's, where last year's table has them."""
-    called = names("decisions")
-    changes = []
+    changes: list[Phrase] = []
     for row in _DECISIONS:
         trend = brief.trend(_key(row))
         by = brief.fill(f"change:{_key(row)}")
         if trend and by:
-            way = "more" if trend > 0 else "fewer"
-            changes.append(brief.clause(f"decisions.{way}", name=f"{called[row]}处理决定", by=by) or plain(""))
+            way = ("more" if trend > 0 else "fewer") + ("_also" if changes else "")
+            changes.append(brief.clause(f"decisions.{way}", name=names("decisions")[row], by=by) or plain(""))
     return [Point("decisions.change", {"changes": joined(changes, "，")})] if changes else []
 
 
 def _items(brief: Brief) -> list[Step]:
     """The 2019 edition's columns 上一年项目数量 and 本年增/减, of the rows that have projects."""
-    called = names("decisions")
+    called = names("projects")
     found = []
     for row in (*_DECISIONS, "fees"):
         last, change = f"t2.{row}.items_last_year", f"t2.{row}.change"

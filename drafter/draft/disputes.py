@@ -10,6 +10,8 @@ from drafter.draft.plan import Gap, Point, Step
 
 CASES = ("t4.review.total", "t4.direct.total", "t4.after_review.total")
 _REVIEW, _LITIGATION = "t4.review", "t4.litigation"
+_GROUPS = {_REVIEW: "行政复议", "t4.direct": "未经复议直接起诉", "t4.after_review": "复议后起诉"}
+_UNEVEN = "表四“{}”各项结果之和与“总计”不符，正文没有写结果。请核对表格后重新起草。"
 
 
 def disputes(brief: Brief) -> list[Step]:
@@ -22,11 +24,17 @@ def disputes(brief: Brief) -> list[Step]:
         steps += _review(brief) if review else [Point("dispute.no_review", refs=CASES[:1])]
     if litigation is not None:
         steps += _litigation(brief) if litigation else [Point("dispute.no_litigation", refs=CASES[1:])]
-    if review is None or litigation is None:
-        steps.append(Gap("表四有空格：全年发生政府信息公开行政复议、行政诉讼各多少件，结果如何？请补填表格。"))
+    steps += [Gap(_UNEVEN.format(name)) for group, name in _GROUPS.items() if _uneven(brief, group)]
     if any(brief.is_positive(f"{group}.corrected") for group in (_REVIEW, _LITIGATION)):
         steps.append(Gap("有复议或诉讼被纠正，原因和整改情况是否要写入第五部分？"))
     return steps
+
+
+def _uneven(brief: Brief, group: str) -> bool:
+    """Whether the results of a group are all known and do not add up to its total."""
+    ended, total = [brief.ledger.amount(f"{group}.{column}") for column in results()], brief.amount(f"{group}.total")
+    known = [count for count in ended if count is not None]
+    return total is not None and len(known) == len(ended) and sum(known) != total
 
 
 def _review(brief: Brief) -> list[Step]:
@@ -39,7 +47,8 @@ def _litigation(brief: Brief) -> list[Step]:
     if brief.is_positive(*CASES[1:]):
         paths = {group: _results(brief, f"t4.{group}", listed_by="，") for group in ("direct", "after_review")}
         total = Point("dispute.litigation", {"change": change, "results": plain("")})
-        return [total, Point("dispute.paths", paths)]
+        # A full stop between the two ways: behind a semicolon the results of one would be read as those of both.
+        return [total, Point("dispute.direct", paths), Point("dispute.after_review", paths)]
     return [Point("dispute.litigation", {"change": change, "results": _only_path(brief)})]
 
 
@@ -63,11 +72,11 @@ def _results(brief: Brief, group: str, listed_by: str = "，其中") -> Phrase:
     known = results()
     found = [(column, int(count)) for column in known if (count := brief.amount(f"{group}.{column}"))]
     told, total = sum(count for _, count in found), int(brief.amount(f"{group}.total") or 0)
-    if not found or told > total:
+    if not found or told != total:
         return plain("")
     if len(found) == 1 and told == total:
         result = known[found[0][0]]
         text = result.one if total == 1 else result.all
         return Phrase(f"，{text}", (f"{group}.{found[0][0]}",))
     listed = brief.listed([(known[column].name, f"{group}.{column}") for column, _ in found])
-    return joined([plain(listed_by), listed, plain("等" if told < total else "")])
+    return joined([plain(listed_by), listed])

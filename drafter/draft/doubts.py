@@ -4,102 +4,108 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from drafter.check import check
-from drafter.documents import Mention, Report, Sentence, Source, Verdict
+from drafter.documents import Mention, Report, Sentence, Verdict
+from drafter.draft.against import against
+from drafter.draft.alone import RULES, contradiction, last_year, mentions
 from drafter.draft.brief import Brief
 from drafter.draft.notes import Note
-from drafter.draft.place import Place
-from drafter.form import Ledger
+from drafter.draft.place import Place, place_of
 
-# The verdicts on numbers do not depend on which rules run; one family is enough.
-_RULES = ("NUM",)
 _CLAUSE = re.compile(r"[^，；。]+[，；。]")
 _WHEN_AND_WHO = re.compile(r"^(?:(?:20\d\d年度?|全年|年内|本年度?|我[局镇乡县市区委办厅]|本机关)+)")
 
 
-def without_repeated(brief: Brief) -> tuple[Brief, tuple[str, ...]]:
-    """The brief without what its notes say of the tables in the tables' own words, and questions on what is left.
+@dataclass(frozen=True, slots=True, order=True)
+class Doubt:
+    """A question about one note (the first, where it is about several)."""
+
+    number: int
+    question: str
+
+
+def without_repeated(brief: Brief) -> tuple[Brief, tuple[Doubt, ...]]:
+    """The brief without what its notes say against the tables or in the tables' own words, and questions on it.
 
     A note that begins 全年未收到申请 loses that clause, for the composer says it; one that tells a figure of the tables
     is kept, for it may say more than the figure, and asked about.
     """
     kept: list[Note] = []
-    questions: list[str] = []
+    doubts: list[Doubt] = []
     for note in brief.notes:
-        mentions = _mentions(brief, note) if note in brief.notes_at(Place.REQUESTS) else ()
-        rest = _unsaid(note, mentions)
-        if rest == note.text and any(m.verdict is Verdict.MATCHED for m in mentions):
-            questions.append(f"工作要点第{note.number}条说的数字表格里已有，正文可能重复，请看是否删去：“{note.text}”")
+        place = place_of(note.heading, note.text)
+        wrong = contradiction(brief, note.text, place)
+        if wrong:
+            doubts.append(_against(brief, note, wrong))
+            continue
+        found = mentions(brief, note.text) if place is Place.REQUESTS else ()
+        rest = _unsaid(note, found)
+        if rest == note.text and any(m.verdict is Verdict.MATCHED for m in found):
+            asks = f"工作素材第{note.number}条说的数字表格里已有，正文可能重复，请看是否删去：“{note.text}”"
+            doubts.append(Doubt(note.number, asks))
         kept += [replace(note, text=rest)] if rest else []
     left = replace(brief, notes=tuple(kept))
-    return left, (*questions, *_unplaced(left))
+    return left, (*doubts, *_unplaced(left), *_guessed(left))
 
 
-def contradicted(brief: Brief, report: Report, sentences: Sequence[Sentence]) -> dict[int, str]:
-    """Numbers of the notes that say otherwise than the tables where they stand in `report` → the question to ask.
+def contradicted(brief: Brief, report: Report, sentences: Sequence[Sentence]) -> tuple[tuple[Sentence, Mention], ...]:
+    """Sentences of notes and supplementary figures that, where they stand in `report`, are against the tables.
 
-    Such a note would put a wrong figure under the writer's name, and only the writer knows which of the two is right.
+    They would put a wrong figure under the writer's name, and only the writer knows which of the two is right.
     """
-    found: dict[int, str] = {}
-    texts = {note.number: note.text for note in brief.notes}
-    told = [sentence for sentence in sentences if sentence.notes]
-    for mention in check(report, _last_year(brief), select=_RULES).mentions:
-        if mention.verdict is not Verdict.CONTRADICTED:
-            continue
-        for sentence in told:
-            if sentence.start <= mention.start < sentence.end:
-                number = sentence.notes[0]
-                found.setdefault(number, _against(number, texts[number], mention))
-    return found
+    given = [s for s in sentences if s.origin == "notes" or any(ref.startswith("sup.") for ref in s.refs)]
+    wrong = [m for m in check(report, last_year(brief), select=RULES).mentions if m.verdict is Verdict.CONTRADICTED]
+    return tuple((s, m) for s in given for m in wrong if s.start <= m.start < s.end)
 
 
-def without(brief: Brief, numbers: Sequence[int]) -> Brief:
-    """The brief without the notes of those numbers."""
-    return replace(brief, notes=tuple(note for note in brief.notes if note.number not in numbers))
+def without(brief: Brief, found: Sequence[tuple[Sentence, Mention]]) -> tuple[Brief, tuple[Doubt, ...]]:
+    """The brief without the notes of those sentences, and the questions on them."""
+    doubts = {number: _against(brief, _note(brief, number), m) for s, m in reversed(found) for number in s.notes[:1]}
+    left = replace(brief, notes=tuple(note for note in brief.notes if note.number not in doubts))
+    return left, tuple(doubts.values())
 
 
-def _unplaced(brief: Brief) -> Iterator[str]:
+def _note(brief: Brief, number: int) -> Note:
+    return next(note for note in brief.notes if note.number == number)
+
+
+def _unplaced(brief: Brief) -> Iterator[Doubt]:
     for note in brief.placed.get(None, ()):
-        yield f"工作要点第{note.number}条看不出该写在哪一部分，没有写入：“{note.text}”请在前面注明，如“监督保障：”。"
+        asks = f"工作素材第{note.number}条看不出该写在哪一部分，没有写入：“{note.text}”请在前面注明，如“监督保障：”。"
+        yield Doubt(note.number, asks)
 
 
-def _unsaid(note: Note, mentions: Sequence[Mention]) -> str:
+def _guessed(brief: Brief) -> Iterator[Doubt]:
+    """One question for each heading of the notes that names no place: where its notes went by their words."""
+    for under in dict.fromkeys(note.under for note in brief.notes if note.under):
+        went = {
+            note.number: place
+            for place, notes in brief.placed.items()
+            if place
+            for note in notes
+            if note.under == under
+        }
+        if went:
+            listed = "；".join(f"第{number}条写入“{place.heading}”" for number, place in sorted(went.items()))
+            yield Doubt(min(went), f"小标题“{under}”不是报告的部分名称，下面的工作素材按内容归类：{listed}。请核对。")
+
+
+def _unsaid(note: Note, found: Sequence[Mention]) -> str:
     """The note without the clauses it begins with that say only what the tables say; "" if all do."""
     start = 0
     for clause in _CLAUSE.finditer(note.text):
         words = _WHEN_AND_WHO.sub("", clause[0].strip("，；。"))
-        if not any(m.verdict is Verdict.MATCHED and m.kind == "claim" and m.text == words for m in mentions):
+        if not any(m.verdict is Verdict.MATCHED and m.kind == "claim" and m.text == words for m in found):
             break
         start = clause.end()
     return note.text[start:]
 
 
-def _against(number: int, text: str, mention: Mention) -> str:
-    return (
-        f"工作要点第{number}条中的“{mention.text}”与表格不符（表格为{mention.expected}），这一条没有写入："
-        f"“{text}”请核对后改正。"
+def _against(brief: Brief, note: Note, mention: Mention) -> Doubt:
+    asks = (
+        f"工作素材第{note.number}条中的“{mention.text}”与表格不符（{against(brief, mention)}），这一条没有写入："
+        f"“{note.text}”请核对后改正。"
     )
-
-
-def _mentions(brief: Brief, note: Note) -> tuple[Mention, ...]:
-    """The numbers of a note, read by itself, with what the tables say of them."""
-    report = _report(brief, brief.ledger, note.text, brief.year)
-    return check(report, _last_year(brief), select=_RULES).mentions
-
-
-def _last_year(brief: Brief) -> Report | None:
-    previous = brief.ledger.previous
-    return _report(brief, previous, "", brief.year - 1) if previous else None
-
-
-def _report(brief: Brief, ledger: Ledger, text: str, year: int) -> Report:
-    return Report(
-        source=Source(name="notes", sha256="", format="text"),
-        agency=brief.organ.agency,
-        year=year,
-        edition="2019" if ledger.edition.id == "2019" else "2021",
-        text=text,
-        figures=dict(ledger.cells),
-    )
+    return Doubt(note.number, asks)

@@ -8,20 +8,21 @@ from drafter.draft.phrase import plain
 from drafter.draft.place import Place
 from drafter.draft.plan import Gap, Part, Point, Step, Told
 from drafter.draft.telling import MARKS
-from drafter.draft.wording import clause
+from drafter.draft.wording import clause, sentences
 
 
 def improvement(brief: Brief, heading: str) -> Part:
     """Plan section five. What is not in the notes is asked for: no problem and no measure is made up."""
     problems, measures = brief.notes_at(Place.PROBLEMS), brief.notes_at(Place.MEASURES)
+    solved = brief.notes_at(Place.SOLVED)
     gap = _missing(problems, measures)
     first: list[Step] = _listed(problems, "problem") if problems else [gap] if gap else []
     second: list[Step] = [*_listed(measures, "measure"), *_unpaired(problems, measures)]
     if problems and gap:
         second = [gap]
-    if brief.ledger.previous is not None:
-        second.append(Gap("上年度报告提出的问题，本年度改进得怎样？可在第五部分补写。"))
-    return Part("5", heading, (tuple(first), tuple(second)))
+    if brief.ledger.previous is not None and not solved:
+        second.append(Gap("上年度报告提出的问题，本年度改进得怎样？可写入工作素材，小标题用“上年问题整改”。"))
+    return Part("5", heading, (tuple(Told(note) for note in solved), tuple(first), tuple(second)))
 
 
 def _listed(notes: tuple[Note, ...], kind: str) -> list[Step]:
@@ -32,7 +33,10 @@ def _listed(notes: tuple[Note, ...], kind: str) -> list[Step]:
         key = f"improvement.{kind}{'_named' if notes[0].text.startswith('针对') else ''}"
         return [Point(key, words, notes=(notes[0].number,))]
     marks = (*MARKS, *[""] * len(notes))
-    return [Point(f"improvement.{kind}s"), *(Told(note, mark) for note, mark in zip(notes, marks, strict=False))]
+    # One list after a colon: 一是…；二是…。 A note of several sentences keeps its full stops, and so do the others.
+    stop = "。" if any(len(sentences(note.text)) > 1 for note in notes) else "；"
+    told = [Told(note, mark, stop) for note, mark in zip(notes, marks, strict=False)]
+    return [Point(f"improvement.{kind}s"), *told[:-1], Told(notes[-1], told[-1].lead)]
 
 
 def _unpaired(problems: tuple[Note, ...], measures: tuple[Note, ...]) -> list[Step]:

@@ -25,31 +25,35 @@ _EMPHASIS = re.compile(r"\*\*|__|`")
 class Note:
     """One work note: its 1-based number, its words (normalised, no bullet), and the heading above it as written.
 
-    `heading` is None where the note stands under no heading that names a place in the report.
+    `heading` is None where the note stands under no heading that names a place in the report; `under` is then the
+    heading that names none ("" where there is no heading at all).
     """
 
     number: int
     text: str
     heading: str | None
+    under: str = ""
 
 
 def parse_notes(text: str) -> tuple[Note, ...]:
     """The notes of `text` in order: one a bullet (wrapped lines joined), or one a line where there are no bullets.
 
     A `#` heading, a line that is nothing but the name of a sub-heading, or a prefix such as 主动公开： (for its own
-    note only) chooses the place; headings that name no place are passed over. Punctuation is normalised, facts are not.
+    note only) chooses the place; of headings that name no place the note keeps the name. Punctuation is normalised,
+    facts are not.
     """
     heading: str | None = None
-    found: list[tuple[str, str | None]] = []
+    under = ""
+    found: list[Note] = []
     for item in _items(text):
         title = _title(item)
         if title is not None:
-            heading = title if names_a_place(title) else None
+            heading, under = (title, "") if names_a_place(title) else (None, title)
             continue
         own, words = _prefixed(item)
         if normalised(words):
-            found.append((normalised(words), own or heading))
-    return tuple(Note(number, words, above) for number, (words, above) in enumerate(found, start=1))
+            found.append(Note(len(found) + 1, normalised(words), own or heading, "" if own else under))
+    return tuple(found)
 
 
 def _items(text: str) -> Iterator[str]:

@@ -15,8 +15,8 @@ _SHARED_FROM = 10
 _LARGE = 50
 # A sentence is packed with clauses up to here, so that with its opening it stays under the 90 characters of good style.
 _SENTENCE = 72
-# More reasons than this are not listed: the largest are named and the list ends with 等.
-_NAMED = 3
+# Up to this many reasons are all named; of more the largest are, and the rest is counted together.
+_ALL, _LARGEST = 4, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class _Outcome:
 
 
 def outcomes(brief: Brief) -> list[Step]:
-    """Plan the sentences on outcomes; a table whose outcomes exceed its total is asked about, not told."""
+    """Plan the sentences on outcomes; a table whose outcomes do not come to its total is asked about, not told."""
     processed = int(brief.amount(PROCESSED) or 0)
     found = [
         _Outcome(row, label, int(count))
@@ -35,18 +35,16 @@ def outcomes(brief: Brief) -> list[Step]:
         if (count := brief.amount(f"t3.{row}.total"))
     ]
     told = sum(outcome.count for outcome in found)
-    if told > processed:
-        return [Gap("表三各项办理结果之和大于“总计”，请先核对表格，再写办理结果。")]
-    if not found:
-        return []
-    if len(found) == 1 and told == processed:
+    if told != processed:
+        asks = f"表三各项办理结果之和为{told}件，“总计”为{processed}件，正文没有写办理结果。请核对表格后重新起草。"
+        return [Gap(asks)]
+    if len(found) == 1:
         return _single(brief, found[0])
-    openness = plain("等") if told < processed else plain("")
     if processed < _SHARED_FROM:
-        short = _few(brief, found, openness)
+        short = _few(brief, found)
         if short:
             return [short]
-    return _shared(brief, found, openness)
+    return _shared(brief, found)
 
 
 def _single(brief: Brief, outcome: _Outcome) -> list[Step]:
@@ -56,21 +54,20 @@ def _single(brief: Brief, outcome: _Outcome) -> list[Step]:
     return [Point("outcome.one" if outcome.count == 1 else f"outcome.{outcome.row}", words, refs=(key, PROCESSED))]
 
 
-def _few(brief: Brief, found: list[_Outcome], openness: Phrase) -> Point | None:
+def _few(brief: Brief, found: list[_Outcome]) -> Point | None:
     """All outcomes in one sentence with their reasons in brackets, or None where that grows too long."""
     items = []
     for index, outcome in enumerate(found):
         item = brief.listed([(outcome.label, f"t3.{outcome.row}.total")])
         reason = _reasons(brief, outcome, index)
         items.append(joined([item, plain("（"), reason, plain("）")]) if reason else item)
-    outcomes = joined([joined(items, "，" if any("（" in item.text for item in items) else "、"), openness])
+    outcomes = joined(items, "，" if any("（" in item.text for item in items) else "、")
     return Point("outcome.few", {"outcomes": outcomes}) if len(outcomes.text) <= _SENTENCE else None
 
 
-def _shared(brief: Brief, found: list[_Outcome], openness: Phrase) -> list[Step]:
+def _shared(brief: Brief, found: list[_Outcome]) -> list[Step]:
     """Outcome by outcome with its share of the answered requests, packed into sentences."""
     clauses = [_clause(brief, outcome, index, found) for index, outcome in enumerate(found)]
-    clauses[-1] = joined([clauses[-1], openness])
     packs: list[list[Phrase]] = [[]]
     for clause in clauses:
         if packs[-1] and len(joined([*packs[-1], clause], "；").text) > _SENTENCE:
@@ -107,22 +104,21 @@ def _opened(brief: Brief) -> Phrase | None:
 
 
 def _reasons(brief: Brief, outcome: _Outcome, index: int) -> Phrase | None:
-    """The reasons of an outcome as a clause: the only one, all of a few, or the largest and 等; None if unknown."""
+    """The reasons of an outcome as a clause: the only one, all of a few, or the largest and the rest together."""
     known = reasons()
-    rows = [
-        (row, int(count))
-        for row in known
-        if row.startswith(f"{outcome.row}.") and (count := brief.amount(f"t3.{row}.total"))
-    ]
+    rows = [(row, int(count)) for row in brief.rows(outcome.row) if (count := brief.amount(f"t3.{row}.total"))]
     rows.sort(key=lambda item: -item[1])
-    if not rows:
+    if not rows or sum(count for _, count in rows) != outcome.count:
         return None
-    complete = sum(count for _, count in rows) == outcome.count
-    if len(rows) == 1 and complete:
+    given = [row for row, _ in rows if row in known]
+    if len(rows) == 1:
         row, count = rows[0]
-        return Phrase(("均" if count > 1 else "") + known[row].why, (f"t3.{row}.total",))
-    listed = brief.listed([(known[row].name, f"t3.{row}.total") for row, _ in rows[:_NAMED]])
-    if complete and len(rows) <= _NAMED:
-        return brief.clause("outcome.reasons_all", index, reasons=listed)
-    most = 2 * sum(count for _, count in rows[:_NAMED]) >= outcome.count
-    return brief.clause("outcome.reasons_main" if most else "outcome.reasons_some", index, reasons=listed)
+        return Phrase(("均" if count > 1 else "") + known[row].why, (f"t3.{row}.total",)) if given else None
+    if not given:
+        return None
+    shown = given if len(given) <= _ALL else given[:_LARGEST]
+    items = [brief.listed([(known[row].name, f"t3.{row}.total")]) for row in shown]
+    rest = "+".join(f"t3.{row}.total" for row, _ in rows if row not in shown)
+    listed = joined(items, "、")
+    listed = joined([listed, brief.listed([("，其余", rest)])]) if rest else listed
+    return brief.clause("outcome.reasons_main" if rest else "outcome.reasons", index, reasons=listed)

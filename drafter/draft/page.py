@@ -75,7 +75,8 @@ class Page:
         self._paragraphs.append("".join(sentence.phrase.text for sentence in written))
         self._length = at
 
-    def ask(self, text: str, placeholder: str = "") -> None:
-        """Leave a question to the writer, about the section that is open (outside all sections: about section one)."""
-        section = self._open[-1][0] if self._open else "1"
-        self.questions.append(Question(section=section, text=text, placeholder=placeholder))
+    def ask(self, text: str, placeholder: str = "", section: str = "1") -> None:
+        """Leave a question to the writer, about the section that is open (outside all sections: about `section`)."""
+        about = self._open[-1][0] if self._open else section
+        number = len(self.questions) + 1
+        self.questions.append(Question(number=number, section=about, text=text, placeholder=placeholder))

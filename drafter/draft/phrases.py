@@ -43,11 +43,29 @@ def names(group: str) -> Mapping[str, str]:
     return found
 
 
-def verb_for(name: str) -> str:
-    """The verb that a supplementary figure of that name takes, "" where its name has one or none is known."""
-    if begins_with_verb(name):
-        return ""
-    return next((row["verb"] for row in _raw()["extras"] if any(word in name for word in row["words"])), "")
+def verb_of(name: str) -> str:
+    """The verb that a supplementary figure takes by the noun its name ends in, "" where none is known."""
+    return next((row["verb"] for row in _raw()["extras"] if name.endswith(tuple(row["nouns"]))), "")
+
+
+def deeds() -> tuple[str, ...]:
+    """Verbs of what an organ does in this work, by which a name is seen to hold a verb already."""
+    return tuple(_raw()["verbs"]["deeds"])
+
+
+def turned_round() -> tuple[str, ...]:
+    """Verbs that, standing last in a name, are put before it: 公开指南修订 → 修订公开指南."""
+    return tuple(_raw()["verbs"]["turned"])
+
+
+def nouns_with_deeds() -> tuple[str, ...]:
+    """Nouns that are written with a verb of `deeds` and are none, longest first."""
+    return tuple(sorted(_raw()["verbs"]["nouns"], key=len, reverse=True))
+
+
+def channels() -> tuple[str, ...]:
+    """Channels that, counted in 条 or 篇, stand for what was published through them."""
+    return tuple(_raw()["verbs"]["channels"])
 
 
 def begins_with_verb(text: str) -> bool:

@@ -27,6 +27,7 @@ class Place(StrEnum):
     MANAGEMENT = "1.3"
     PLATFORM = "1.4"
     SUPERVISION = "1.5"
+    SOLVED = "solved"
     PROBLEMS = "problems"
     MEASURES = "measures"
     OTHER = "6"
@@ -35,12 +36,32 @@ class Place(StrEnum):
     @property
     def section(self) -> str:
         """The id of the section the place is in."""
-        return {"contact": "0", "problems": "5", "measures": "5", "date": "6"}.get(self.value, self.value)
+        of_five = dict.fromkeys(("solved", "problems", "measures"), "5")
+        return ({"contact": "0", "date": "6"} | of_five).get(self.value, self.value)
+
+    @property
+    def heading(self) -> str:
+        """The heading under which a reader finds the place."""
+        return _TITLES.get(self.section, "")
+
+
+_TITLES = {
+    "0": "标题和引言",
+    "1.1": "（一）主动公开",
+    "1.2": "（二）依申请公开",
+    "1.3": "（三）政府信息管理",
+    "1.4": "（四）政府信息公开平台建设",
+    "1.5": "（五）监督保障",
+    "5": "五、存在的主要问题及改进情况",
+    "6": "六、其他需要报告的事项",
+}
 
 
 def place_of(heading: str | None, text: str) -> Place | None:
     """The place of a note: by its heading (by words among places a heading names together), else by its words."""
     named = tuple(row.place for row in _places() if heading and row.named_in(heading))
+    if Place.SOLVED in named:  # 上年存在问题整改情况 names problems too, but those of another year
+        return Place.SOLVED
     if len(named) > 1:
         return place_of_words(text, named) or named[0]
     return named[0] if named else place_of_words(text)

@@ -30,10 +30,14 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A work note in the writer's own words; `lead` comes before it (我局, 一是) and states nothing."""
+    """A work note in the writer's own words.
+
+    `lead` comes before it (我局, 一是) and states nothing; `stop` ends it where it goes on to the next of a list.
+    """
 
     note: Note
     lead: str = ""
+    stop: str = "。"
 
 
 @dataclass(frozen=True, slots=True)

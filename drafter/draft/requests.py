@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
+from drafter.draft.blanks import blanks
 from drafter.draft.brief import Brief
 from drafter.draft.changes import changed
 from drafter.draft.disputes import CASES, disputes
+from drafter.draft.extras import tell_extras
 from drafter.draft.outcomes import outcomes
 from drafter.draft.phrase import Phrase, joined, plain
 from drafter.draft.phrases import names
@@ -18,19 +22,25 @@ _KINDS = ("commercial", "research", "public_welfare", "legal_service", "other")
 # Fewer requests than this are told by their counts alone: a share of a handful says nothing more.
 _SHARED_FROM = 10
 _SHORT = 5
+_CASES = re.compile(r"复议|诉讼|应诉|败诉|起诉")
 
 
 def requests(brief: Brief) -> Part:
     """Plan the sub-heading: receipts and applicants, outcomes, disputes, the writer's notes."""
-    receipts, results, cases = _receipts(brief), _handled(brief), disputes(brief)
     notes = told(brief, Place.REQUESTS, alone=False)
+    # What a note says of applications must not stand behind the disputes: it would be read as more of them.
+    on_cases = [step for step in notes if _CASES.search(step.note.text)]
+    on_requests: list[Step] = [*tell_extras(brief, Place.REQUESTS), *(step for step in notes if step not in on_cases)]
     if _nothing_at_all(brief):
         zero = Point("requests.nothing", refs=(NEW, CARRIED_IN, *CASES))
-        return Part("1.2", "（二）依申请公开", ((zero, *_fewer(brief), *notes, *_channel(notes)),))
+        steps = (zero, *_fewer(brief), *on_requests, *on_cases, *_channel(notes), *blanks(brief, 3), *blanks(brief, 4))
+        return Part("1.2", "（二）依申请公开", (steps,))
+    receipts, results = _receipts(brief), _handled(brief)
+    cases = [*disputes(brief), *on_cases]
     if len(receipts) + len(results) + len(cases) <= _SHORT:
-        paragraphs = [[*receipts, *results, *cases, *notes]]
+        paragraphs = [[*receipts, *results, *on_requests, *cases]]
     else:
-        paragraphs = _gathered([receipts, results, cases, list(notes)])
+        paragraphs = _gathered([receipts, results, on_requests, cases])
     paragraphs[-1] += _asked(brief, notes)
     return Part("1.2", "（二）依申请公开", tuple(tuple(p) for p in paragraphs if p))
 
@@ -123,12 +133,24 @@ def _handled(brief: Brief) -> list[Step]:
         return [Gap("表三办理结果“总计”为空：全年办结多少件？请补填表格。", "本年办结件数")]
     if processed == 0:
         return [Point("done.none", refs=(PROCESSED,))] if left else []
-    settled = received is not None and received.text == str(processed)
-    if left == 0 and settled:
+    known = received is not None and left is not None
+    balanced = known and received is not None and int(received.text) == processed + (left or 0)
+    if left == 0 and balanced:
         fresh = brief.is_zero(CARRIED_IN)
         refs = (CARRIED_OUT, CARRIED_IN) if fresh else (CARRIED_OUT,)
         return [Point("done.all_fresh" if fresh else "done.all", refs=refs), *outcomes(brief)]
+    if known and not balanced:
+        return [Gap(_unbalanced(brief)), Point("done.apart" if left else "done.counted"), *outcomes(brief)]
     return [Point("done.some" if left else "done.counted"), *outcomes(brief)]
+
+
+def _unbalanced(brief: Brief) -> str:
+    """The question on a table 3 whose applications do not add up; nothing is written that rests on their adding up."""
+    new, carried_in, done, left = (int(brief.amount(key) or 0) for key in (NEW, CARRIED_IN, PROCESSED, CARRIED_OUT))
+    return (
+        f"表三不平：新收{new}件＋上年结转{carried_in}件＝{new + carried_in}件，"
+        f"办结{done}件＋结转下年度{left}件＝{done + left}件。请核对表格后重新起草。"
+    )
 
 
 def _channel(notes: tuple[Step, ...]) -> list[Step]:
@@ -141,12 +163,11 @@ def _channel(notes: tuple[Step, ...]) -> list[Step]:
 
 def _asked(brief: Brief, notes: tuple[Step, ...]) -> list[Step]:
     asked: list[Step] = []
-    if brief.amount(NEW) is not None and any(brief.amount(key) is None for key in (CARRIED_IN, CARRIED_OUT)):
-        asked.append(Gap("表三“上年结转”“结转下年度继续办理”的总计有空格：是0件还是漏填？请补填表格。"))
+    asked += [*blanks(brief, 3), *blanks(brief, 4)]
     if brief.is_zero(NEW, CARRIED_IN):
         asked += _channel(notes)
     elif not notes:
-        asked.append(Gap("依申请公开的登记、审核、办理、答复、归档有哪些具体做法？可写入工作要点后重新起草。"))
+        asked.append(Gap("依申请公开的登记、审核、办理、答复、归档有哪些具体做法？可写入工作素材后重新起草。"))
     if brief.trend(NEW) and (brief.amount(f"prev.{NEW}") or 0) >= _SHARED_FROM:
         asked.append(Gap("申请数量与上年相比变化的主要原因是什么？可在（二）中补写一句。"))
     return asked

@@ -12,13 +12,14 @@ A slot whose cells are blank or absent has no filling: nothing is told in its pl
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
 from drafter.draft.phrase import Phrase
-from drafter.form import Expression, Ledger
+from drafter.form import Amount, Expression
 from drafter.form.expression import change, count, growth, share
 
 _CELLS = re.compile(r"[a-z0-9_.]+(?:\+[a-z0-9_.]+)*")
@@ -40,12 +41,12 @@ class Slot:
     expression: Expression
     shape: Shape
 
-    def fill(self, ledger: Ledger, decimals: int) -> Phrase | None:
+    def fill(self, amount: Callable[[str], Amount | None], decimals: int) -> Phrase | None:
         """The figure as the text shows it, or None where a cell is unknown or a percent would round to nothing.
 
         Counts are Arabic numerals without separators; percents have `decimals` places, except a whole 100%.
         """
-        value = self.expression.evaluate(ledger.amount)
+        value = self.expression.evaluate(amount)
         if value is None:
             return None
         is_percent = self.shape in (Shape.SHARE, Shape.GROWTH)
@@ -79,7 +80,7 @@ def percent(value: Fraction, decimals: int) -> str | None:
     return f"{scaled // 10**decimals}.{scaled % 10**decimals:0{decimals}d}%"
 
 
-def numeral(value: Fraction | Decimal) -> str:
+def numeral(value: Fraction | Decimal | int) -> str:
     """An exact amount in Arabic numerals: no separators, no trailing zeros after the point."""
     exact = value if isinstance(value, Decimal) else Decimal(value.numerator) / Decimal(value.denominator)
     text = f"{exact:f}"

@@ -6,7 +6,7 @@ from drafter.draft.brief import Brief
 from drafter.draft.extras import tell_extras
 from drafter.draft.place import Place
 from drafter.draft.plan import Gap, Part, Step
-from drafter.draft.telling import told
+from drafter.draft.telling import told, topical
 
 
 def platform(brief: Brief) -> Part:
@@ -28,7 +28,7 @@ def supervision(brief: Brief) -> Part:
     if not notes:
         missing.append(Gap("由谁领导、谁承办，开展了几次培训、考核？", "组织领导、业务培训和工作考核情况"))
     if brief.organ.is_government:
-        said = "".join(note.text for note in brief.notes)
+        said = "".join(topical(note) for note in brief.notes)
         unsaid = [subject for subject, word in _GOVERNMENT if word not in said]
         if unsaid:
             listed = "和".join(unsaid)

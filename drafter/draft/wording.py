@@ -15,6 +15,7 @@ _QUOTES = re.compile(r'"([^"]*)"')
 _THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})+(?![\d,])")
 _FULL_DIGITS = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 _WIDER = str.maketrans(",;:?!", "，；：？！")
+_DATE = re.compile(r"(20\d\d)[-./年]\s?(\d{1,2})[-./月]\s?(\d{1,2})日?")
 _SENTENCE = re.compile(r"[^。！？]+[。！？]?[”’）]?")
 _WORD = re.compile(r"\w")
 
@@ -33,6 +34,12 @@ def normalised(text: str) -> str:
     if not _WORD.search(words):
         return ""
     return words if words[-1] in "！？" else words + "。"
+
+
+def full_date(text: str) -> str:
+    """A date such as 2026.1.18 or 2026-01-18 as 2026年1月18日; any other text as it is."""
+    date = _DATE.fullmatch(text.strip())
+    return f"{date[1]}年{int(date[2])}月{int(date[3])}日" if date else text
 
 
 def sentences(text: str) -> tuple[str, ...]:

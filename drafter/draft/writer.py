@@ -92,7 +92,7 @@ class Writer:
 
     def _told(self, told: Told) -> list[Written]:
         """A note sentence by sentence, its lead before the first."""
-        texts = sentences(told.lead + told.note.text)
+        texts = sentences(told.lead + told.note.text.removesuffix("。") + told.stop)
         self._openings += [text[:_OPENING] for text in texts]
         return [Written(plain(text), "notes", (told.note.number,)) for text in texts]
 

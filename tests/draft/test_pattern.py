@@ -11,10 +11,24 @@ from drafter.form import edition
 SOURCE = Path(drafter.draft.__file__).parent
 # What the composer hands to patterns beside expressions over cells.
 WORDS = {
-    *("agency", "we", "scope", "year", "first_day", "last_day", "than", "source", "sections", "contact", "date"),
+    *(
+        "agency",
+        "signed",
+        "we",
+        "scope",
+        "year",
+        "first_day",
+        "last_day",
+        "than",
+        "source",
+        "sections",
+        "contact",
+        "site",
+        "date",
+    ),
     *("items", "made", "zeros", "kinds", "changes", "name", "by", "rate", "change", "only", "who"),
     *("outcome", "outcomes", "clauses", "label", "count", "of", "share", "reasons", "results", "direct"),
-    *("after_review", "doc", "issued", "repealed", "valid", "published", "total", "problem", "measure"),
+    *("after_review", "amount", "doc", "issued", "repealed", "valid", "published", "total", "problem", "measure"),
 }
 
 
@@ -41,7 +55,14 @@ def test_every_point_that_the_code_asks_for_has_patterns_and_every_pattern_is_as
 
 
 def test_points_that_open_sub_headings_have_several_ways_to_be_said() -> None:
-    for key in ("requests.nothing", "requests.some", "dispute.none", "documents.kept", "preamble.basis", "extras.some"):
+    for key in (
+        "requests.nothing",
+        "requests.some",
+        "dispute.none",
+        "documents.kept",
+        "preamble.basis",
+        "extras.deeds",
+    ):
         assert len({pattern.text for pattern in patterns()[key]}) >= 3, key
 
 

@@ -13,7 +13,7 @@ from drafter.form import Ledger, edition
 def filled(ledger: Ledger, slot: str, decimals: int = 1) -> str | None:
     parsed = parse_slot(slot)
     assert parsed is not None
-    phrase = parsed.fill(ledger, decimals)
+    phrase = parsed.fill(ledger.amount, decimals)
     return phrase.text if phrase else None
 
 
@@ -42,7 +42,7 @@ def test_a_share_of_nothing_has_no_filling(build: Callable[..., Ledger]) -> None
 def test_a_filling_knows_its_cells_and_its_place(build: Callable[..., Ledger]) -> None:
     slot = parse_slot("share:t3.granted.total/t3.processed.total")
     assert slot is not None
-    phrase = slot.fill(build({"t3.granted.natural": 3}), 1)
+    phrase = slot.fill(build({"t3.granted.natural": 3}).amount, 1)
     assert phrase is not None
     assert phrase.refs == ("t3.granted.total", "t3.processed.total")
     assert phrase.figures == ((0, len(phrase.text)),)
