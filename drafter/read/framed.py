@@ -37,7 +37,7 @@ class Box:
 class Table:
     """A table on a page or over several: its cells, the number of its rows, and where it stands.
 
-    `whole`: its cells are known by the rules round them, merged ones too.
+    `ruled`: its cells are known by the rules round them, merged ones too; else by where figures and heads stand.
     """
 
     boxes: tuple[Box, ...]
@@ -45,7 +45,7 @@ class Table:
     top: float
     first_page: int
     last_page: int
-    whole: bool = True
+    ruled: bool = True
 
     @property
     def x0(self) -> float:
@@ -80,7 +80,7 @@ class Table:
             cell = GridCell(box.text, box.row, start, box.rows, max(end - start, 1))
             for line in lines[box.row : box.row + box.rows]:
                 line[start:end] = [cell] * (end - start)
-        return Grid(tuple(map(tuple, lines)), self.place, spanned=self.whole)
+        return Grid(tuple(map(tuple, lines)), self.place, spanned=True)
 
 
 def table_of(frame: Frame, words: Iterable[Word], page: int) -> Table:
@@ -107,6 +107,8 @@ def continued(first: Table, second: Table) -> Table | None:
     They go on where they are as wide as each other. A head that is printed again is left out, and a row that the page
     break cut is one row again.
     """
+    if not first.ruled or not second.ruled:
+        return None
     if second.first_page != first.last_page + 1 or abs((second.x1 - second.x0) - (first.x1 - first.x0)) > 2 * _NEAR:
         return None
     shift = first.x0 - second.x0

@@ -17,11 +17,14 @@ from drafter.read.positions import Page, Word, upright
 from drafter.read.ruled import Frame, frames_of
 from drafter.read.spacing import tidy
 from drafter.read.typeset import WIDE, Line, lines_of
+from drafter.read.unruled import figures_in, is_row, with_tables
 
 # Told in heights of a character: how far short of the margin a full line may end, what an indentation is, how far
 # lines of one paragraph may stand apart (in line pitches), and how far characters of one paragraph differ in height.
 _SHORT = 1.7
 _SHOWN = 6
+# A line with so many figures apart is a row of a table.
+_FEWEST_FIGURES = 3
 _INDENT = 0.8
 _AS_INDENTED = 0.3
 _PITCHES = 1.5
@@ -91,8 +94,19 @@ def lay_out(pages: Iterable[Page]) -> Layout:
     if body.heads:
         shown = "、".join(f"“{head}”" for head in body.heads[:3])
         notices.append(Notice(code="running_heads", message=f"各页重复的页眉页脚没有列入正文：{shown}。"))
-    flow = _flow(body.lines, tables)
+    flow = list(_flow(body.lines, tables))
+    notices += _loose_rows(flow)
     return Layout(tuple(_blocks(flow)), tuple(notices))
+
+
+def _loose_rows(flow: Iterable[_Placed | Table]) -> Iterator[Notice]:
+    """Name the rows of figures that stand in no table: only their order can tell what they are."""
+    loose = [item for item in flow if isinstance(item, _Placed) and figures_in(item.line) >= _FEWEST_FIGURES]
+    if loose:
+        pages = "、".join(dict.fromkeys(f"第{item.page}页" for item in loose))
+        shown = "、".join(f"“{item.line.text}”" for item in loose[:_SHOWN]) + ("等" if len(loose) > _SHOWN else "")
+        message = f"{pages}有 {len(loose)} 行数字没有表格线，列也对不齐，只能按先后次序辨认，请对照原件：{shown}。"
+        yield Notice(code="loose_rows", message=message)
 
 
 def _mended(page: int, tables: Sequence[Table]) -> Notice:
@@ -152,11 +166,12 @@ def _items(lines: dict[int, list[Line]], tables: dict[int, list[Table]]) -> Iter
             continue
         pitch = _pitch(part)
         left, right = _edges(part, margins[number], halves, style.size)
-        yield from (_Placed(line, number, left, right, pitch, style) for line in part.lines)
+        for item in with_tables(part.lines, number):
+            yield _Placed(item, number, left, right, pitch, style) if isinstance(item, Line) else item
 
 
 def _page_parts(lines: Sequence[Line], tables: Sequence[Table]) -> Iterator[Column | Table]:
-    """The columns of text and the tables of a page in reading order."""
+    """The columns of text and the ruled tables of a page in reading order."""
     start = 0
     for table in tables:
         end = max(start, sum(line.middle < table.top for line in lines))
@@ -242,7 +257,7 @@ def _goes_on(one: _Placed, other: _Placed) -> bool:
     """Whether a line goes on with the paragraph of the line before it."""
     before, after = one.line, other.line
     size = min(before.size, after.size)
-    if max(before.size, after.size) > _SIZES * size:
+    if max(before.size, after.size) > _SIZES * size or is_row(before) or is_row(after):
         return False
     step = after.middle - before.middle
     if _is_title(one, other):
@@ -261,7 +276,8 @@ def _is_title(one: _Placed, other: _Placed) -> bool:
     """Whether two lines are both part of a title: larger than the text, one centred under the other."""
     off = (one.line.x0 + one.line.x1) / 2 - (other.line.x0 + other.line.x1) / 2
     large = min(one.line.size, other.line.size) > _SIZES * one.style.size
-    return large and abs(off) < one.line.size and not is_heading(other.line.text)
+    prose = any(mark in placed.line.text for placed in (one, other) for mark in "，。；")
+    return large and not prose and abs(off) < one.line.size and not is_heading(other.line.text)
 
 
 def _is_full(placed: _Placed, after: Line) -> bool:

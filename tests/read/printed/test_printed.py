@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 from typing import Any
 
@@ -166,3 +167,40 @@ def test_radicals_and_spaces_between_characters_are_read_as_the_text_they_show(s
     assert [b.text for b in lay_out([Page(1, 595, 842, tuple(words))]).blocks if not isinstance(b, Grid)] == [
         "云岭县水利局自行印发文件２０件"
     ]
+
+
+def without_rules(pages: Sequence[Page]) -> list[Page]:
+    return [Page(page.number, page.width, page.height, page.words) for page in pages]
+
+
+def test_tables_without_rules(shop: Any, forms: Any, form: Edition, unique: Any) -> None:
+    paragraphs = paragraphs_of(form)
+    pages = shop.report(shop.press(), paragraphs, forms.drawn(form, unique))
+    assert_same(read_back(without_rules(pages)), paragraphs, unique)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_blanks_in_tables_without_rules_are_never_taken_for_their_neighbours(
+    shop: Any, forms: Any, form: Edition, unique: Any, seed: int
+) -> None:
+    chance = random.Random(seed)
+    figures = {
+        key: None if chance.random() < 0.3 else chance.choice((0, 1, 12, value)) for key, value in unique.items()
+    }
+    pages = without_rules(shop.report(shop.press(), paragraphs_of(form), forms.drawn(form, figures)))
+    report = read_back(pages)
+    assert {key: value for key, value in report.figures.items() if figures[key] != value} == {}
+    lost = [key for key, value in figures.items() if value is not None and key not in report.figures]
+    assert not lost or report.notices
+
+
+def test_loose_figures_are_named(shop: Any) -> None:
+    words = [w for i, text in enumerate(["12", "3", "0", "45"]) for w in shop.spaced(text, 80 + 60 * i, 100, 10.0)]
+    press = shop.press()
+    press.paragraph(SENTENCE)
+    layout = lay_out([Page(1, 595, 842, (*words, *[w for p in press.pages() for w in _lowered(p.words)]))])
+    assert any(notice.code == "loose_rows" and "12 3 0 45" in notice.message for notice in layout.notices)
+
+
+def _lowered(words: Sequence[Word]) -> list[Word]:
+    return [Word(w.text, w.x0, w.top + 200, w.x1, w.bottom + 200) for w in words]
