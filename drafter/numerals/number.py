@@ -74,7 +74,8 @@ def plain_number_at(text: str, start: int) -> tuple[Number | None, int]:
         number = _spaced(found)
         return number, number.end if number else end
     written = found.group()
-    if start and text[start - 1] in ".．" and _is_point_first(text, start - 1):
+    whole = not re.search(_POINT, written)
+    if start and whole and text[start - 1] in ".．" and _is_point_first(text, start - 1):
         start, written = start - 1, "." + written
     return Number(start, end, arabic(written), False, written), end
 
