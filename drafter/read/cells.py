@@ -18,6 +18,7 @@ _SIGNED = re.compile(rf"(?P<sign>[+-]|增加|增长|增|减少|减)?(?P<number>{
 _REMARK = re.compile(r"(?P<value>[^()]*)\((?P<remark>[^()]*\D[^()]*)\)")
 _ZERO_CHANGE = re.compile(r"0/0|无增减|无变化|不变|持平")
 _YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+_MOST_DIGITS = 12
 _PLAIN = str.maketrans({"−": "-", "〇": "0", "零": "0"})
 # Enough digits that no amount of money a cell can hold is rounded when its unit changes.
 _EXACT = Context(prec=80)
@@ -42,6 +43,8 @@ class UnreadableCell(Exception):
 
 def is_value(raw: str) -> bool:
     """Tell whether a cell looks like a place for a figure rather than a label: blank, or with a digit up front."""
+    if _is_plain(raw):
+        return True
     text = _squeeze(raw)
     if text in _BLANK or text in _NOT_APPLICABLE or _ZERO_CHANGE.fullmatch(text):
         return True
@@ -63,6 +66,8 @@ def parse(raw: str, *, signed: bool = False, decimal: bool = False, head_unit: s
     Raises:
         UnreadableCell: there is something in the cell that is no figure.
     """
+    if _is_plain(raw):
+        return Reading(int(raw))
     text = _squeeze(raw)
     if text in _BLANK:
         return Reading(None)
@@ -108,6 +113,11 @@ def _money(amount: Amount, unit: str, head_unit: str, raw: str) -> Reading:
     converted = _EXACT.divide(_EXACT.multiply(Decimal(amount), _YUAN[unit]), _YUAN[head_unit])
     exact = Decimal(f"{_EXACT.normalize(converted):f}")
     return Reading(exact, f"“{raw}”换算为表头的单位，记为 {exact} {head_unit}")
+
+
+def _is_plain(raw: str) -> bool:
+    """Whether a cell is nothing but a few digits, as most cells are: those need no further look."""
+    return len(raw) <= _MOST_DIGITS and raw.isascii() and raw.isdigit()
 
 
 def _squeeze(raw: str) -> str:

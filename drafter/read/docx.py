@@ -20,7 +20,18 @@ from drafter.read.span import lay_out
 from drafter.read.wordnotices import notices_of
 from drafter.read.wordtable import children, rows_of
 from drafter.read.wordtext import Writing, paragraphs_in
-from drafter.read.wordxml import MC, TEXT_BOX, W, boxes_in, keep_one_branch, main_part, sibling, value_of
+from drafter.read.wordxml import (
+    MC,
+    TEXT_BOX,
+    W,
+    boxes_in,
+    keep_one_branch,
+    main_part,
+    properties_of,
+    sibling,
+    style_of,
+    value_of,
+)
 
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _OPENED = frozenset(
@@ -115,7 +126,7 @@ class _Walk:
                 yield from self.blocks(element)
 
     def _paragraph(self, element: etree._Element) -> Iterator[Paragraph | Grid]:
-        style = value_of(element, f"{W}pPr/{W}pStyle")
+        style = style_of(element)
         shown = self.writing.show(element)
         if style in self._contents:
             return
@@ -169,7 +180,7 @@ class _Walk:
                 shown = self.writing.show(paragraph)
                 notes.extend(shown.notes)
                 counts[0] += shown.pictures
-                number = self._numbers.next(paragraph, value_of(paragraph, f"{W}pPr/{W}pStyle"))
+                number = self._numbers.next(paragraph, style_of(paragraph)) if self._numbers.used else ""
                 lines += _numbered("" if is_value(shown.text) else number, shown.text).split("\v")
             return "\n".join(filter(None, map(tidy, lines)))
 
@@ -192,7 +203,8 @@ def _numbered(number: str, text: str) -> str:
 
 
 def _runs_on(paragraph: etree._Element) -> bool:
-    mark = paragraph.find(f"{W}pPr/{W}rPr")
+    properties = properties_of(paragraph, f"{W}pPr")
+    mark = properties.find(f"{W}rPr") if properties is not None else None
     return mark is not None and (mark.find(f"{W}del") is not None or mark.find(f"{W}moveFrom") is not None)
 
 

@@ -48,9 +48,14 @@ class Numbering:
         self._counts: dict[tuple[str, int], int] = {}
         self._begun: set[tuple[str, int]] = set()
 
+    @property
+    def used(self) -> bool:
+        """Whether the document has lists at all."""
+        return bool(self._lists)
+
     def next(self, paragraph: etree._Element, style: str) -> str:
         """The number that Word puts before `paragraph` of style id `style`, "" where it puts none."""
-        if not self._lists:
+        if not self.used:
             return ""
         list_id, depth = self._place(paragraph.find(f"{_W}pPr"), style)
         numbers = self._lists.get(list_id)

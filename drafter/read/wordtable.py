@@ -8,7 +8,7 @@ from lxml import etree
 
 from drafter.read.cells import is_blank, is_value
 from drafter.read.span import Span
-from drafter.read.wordxml import W, is_on, number_of
+from drafter.read.wordxml import W, is_on, number_of, properties_of
 
 _OPENED = frozenset(f"{W}{tag}" for tag in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
 # A cell with this much text holds an article, unless so many cells hold a figure: then the long text is a remark.
@@ -18,6 +18,7 @@ _FEWEST_FIGURES = 8
 _DOWN = -1
 _RIGHT = -2
 
+_MOST_DIGITS = 4
 Merged = tuple[Span, bool]
 
 
@@ -47,32 +48,36 @@ def children(element: etree._Element, tag: str) -> Iterator[etree._Element]:
 
 
 def _is_gone(row: etree._Element) -> bool:
-    properties = row.find(f"{W}trPr")
+    properties = properties_of(row, f"{W}trPr")
     return properties is not None and (properties.find(f"{W}del") is not None or is_on(properties, "hidden"))
 
 
 def _row(row: etree._Element, text: Callable[[etree._Element], str]) -> list[Merged]:
     """The cells of a row, each with whether a cell below may continue it."""
-    before = number_of(row, f"{W}trPr/{W}gridBefore", 0)
+    shape = properties_of(row, f"{W}trPr")
+    before = number_of(shape, f"{W}gridBefore", 0) if shape is not None else 0
     spans: list[Merged] = [(Span("", 1, before), False)] if before else []
     for cell in children(row, "tc"):
-        properties = cell.find(f"{W}tcPr")
-        if properties is None:
-            spans.append((Span(text(cell)), False))
+        properties = properties_of(cell, f"{W}tcPr")
+        known = {} if properties is None else {child.tag: child for child in properties}
+        if f"{W}cellDel" in known:
             continue
-        if properties.find(f"{W}cellDel") is not None:
-            continue
-        down, right = _merge(properties, "vMerge"), _merge(properties, "hMerge")
+        down, right = _merge(known.get(f"{W}vMerge")), _merge(known.get(f"{W}hMerge"))
         mark = _RIGHT if right == "continue" else _DOWN if down == "continue" else 1
-        width = max(number_of(properties, f"{W}gridSpan", 1), 1)
+        width = _width(known.get(f"{W}gridSpan"))
         spans.append((Span(text(cell), mark, width), down == "restart" or mark == _DOWN))
     return spans
 
 
-def _merge(properties: etree._Element, tag: str) -> str:
+def _merge(merge: etree._Element | None) -> str:
     """restart, continue, or "" where the cell is not merged that way."""
-    found = properties.find(f"{W}{tag}")
-    return "" if found is None else str(found.get(f"{W}val", "continue"))
+    return "" if merge is None else str(merge.get(f"{W}val", "continue"))
+
+
+def _width(span: etree._Element | None) -> int:
+    """How many columns a cell covers; nonsense counts as 1."""
+    value = "" if span is None else str(span.get(f"{W}val", ""))
+    return max(int(value), 1) if value.isascii() and value.isdigit() and len(value) <= _MOST_DIGITS else 1
 
 
 def _merged(rows: list[list[Merged]]) -> list[list[Span]]:

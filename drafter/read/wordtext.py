@@ -9,9 +9,13 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from drafter.read.pagetable import is_note_mark
-from drafter.read.wordxml import TEXT_BOX, W, is_on, value_of
+from drafter.read.wordxml import TEXT_BOX, W, is_on, properties_of, value_of
 
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_RUN_PROPERTIES = f"{W}rPr"
+# Properties of a run that decide whether and how its text is to be read.
+_SPECIAL = frozenset(f"{W}{tag}" for tag in ("vanish", "rStyle", "strike", "dstrike", "vertAlign"))
+_RUN, _TEXT, _SYMBOL, _FORMULA = f"{W}r", f"{W}t", f"{W}sym", f"{_M}oMath"
 _PICTURES = frozenset((f"{W}drawing", f"{W}pict", f"{W}object"))
 _DELETED = frozenset((f"{W}del", f"{W}moveFrom"))
 # What a paragraph holds that is no text of it.
@@ -79,9 +83,9 @@ class Writing:
         while stack:
             child = stack.pop()
             tag = child.tag
-            if tag == f"{W}r":
+            if tag == _RUN:
                 self._run(child)
-            elif tag == f"{_M}oMath":
+            elif tag == _FORMULA:
                 self._add(formula(child))
             elif tag in _DELETED or tag in _PASSED_OVER or self._is_page_field(child):
                 continue
@@ -92,11 +96,10 @@ class Writing:
         return element.tag == f"{W}fldSimple" and bool(_PAGE_FIELD.match(element.get(f"{W}instr", "")))
 
     def _run(self, run: etree._Element) -> None:
-        properties = run.find(f"{W}rPr")
-        if properties is None:
+        properties = properties_of(run, _RUN_PROPERTIES)
+        if properties is None or _SPECIAL.isdisjoint([child.tag for child in properties]):
             self._contents(run, self._add)
-            return
-        if is_on(properties, "vanish") or value_of(properties, f"{W}rStyle") in self._hiding:
+        elif is_on(properties, "vanish") or value_of(properties, f"{W}rStyle") in self._hiding:
             hidden: list[str] = []
             self._contents(run, hidden.append)
             self.left_out.hidden += bool("".join(hidden).strip())
@@ -128,7 +131,7 @@ class Writing:
             self._add(text)
 
     def _add(self, text: str) -> None:
-        if not any(field.is_unseen for field in self._fields):
+        if not self._fields or not any(field.is_unseen for field in self._fields):
             self._pieces.append(text)
 
     def _contents(self, run: etree._Element, add: Callable[[str], None]) -> None:
@@ -137,11 +140,11 @@ class Writing:
         while stack:
             child = stack.pop()
             tag = child.tag
-            if tag == f"{W}t":
+            if tag == _TEXT:
                 add(child.text or "")
             elif tag in _PLAIN:
                 add(_PLAIN[tag])
-            elif tag == f"{W}sym":
+            elif tag == _SYMBOL:
                 add(self._symbol(child))
             elif not self._apart(child, tag):
                 stack.extend(reversed(child))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree
 
@@ -16,6 +17,9 @@ _REL = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationsh
 _MAIN = "word/document.xml"
 _BODY_TYPE = "/relationships/officeDocument"
 TEXT_BOX = f"{W}txbxContent"
+_VAL = f"{W}val"
+_STYLE = f"{W}pStyle"
+_FIRST_FEW = 3
 _OFF = frozenset(("0", "false", "off"))
 
 
@@ -66,10 +70,27 @@ def boxes_in(element: etree._Element) -> Iterator[etree._Element]:
             stack.extend(reversed(child))
 
 
+def properties_of(element: etree._Element, tag: str) -> etree._Element | None:
+    """The properties of a paragraph, run, row or cell, which stand before its content; None where it has none."""
+    for child in islice(element, _FIRST_FEW):
+        if child.tag == tag:
+            return child
+    return None
+
+
+def style_of(paragraph: etree._Element) -> str:
+    """The style id of a paragraph, "" where it names none."""
+    properties = properties_of(paragraph, f"{W}pPr")
+    for child in properties if properties is not None else ():
+        if child.tag == _STYLE:
+            return str(child.get(_VAL, ""))
+    return ""
+
+
 def value_of(element: etree._Element, path: str) -> str:
     """The w:val of the element at `path` below `element`, "" where there is none."""
     found = element.find(path)
-    return str(found.get(f"{W}val", "")) if found is not None else ""
+    return str(found.get(_VAL, "")) if found is not None else ""
 
 
 def number_of(element: etree._Element, path: str, missing: int) -> int:
@@ -81,4 +102,4 @@ def number_of(element: etree._Element, path: str, missing: int) -> int:
 def is_on(properties: etree._Element | None, tag: str) -> bool:
     """Tell whether a switch such as w:vanish is set among `properties`."""
     found = properties.find(f"{W}{tag}") if properties is not None else None
-    return found is not None and found.get(f"{W}val", "1") not in _OFF
+    return found is not None and found.get(_VAL, "1") not in _OFF
