@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from itertools import pairwise
 
 from drafter.form import EDITION_NAMES, edition
@@ -16,9 +15,10 @@ from drafter.read.cells import UnreadableCell, is_value, parse
 from drafter.read.framed import Box, Table
 from drafter.read.heading import heading_of, section_of
 from drafter.read.labels import plain
+from drafter.read.stacked import Head, head_of, overlap
 from drafter.read.tablewords import is_row_label, is_table_words
 from drafter.read.typeset import Line, pieces_of
-from drafter.read.vocabulary import T3_GROUP_HEADS, vocabulary
+from drafter.read.vocabulary import vocabulary
 
 # Cells of a row stand this far apart, in heights of a character; columns may come nearer to each other.
 _GAP = 0.8
@@ -146,9 +146,9 @@ def _tables(cut: Sequence[Sequence[Line]], rows: Sequence[_Row | None], page: in
         return [*_cases(blocks, page)]
     found: list[Line | Table] = []
     stray: list[Line] = []
-    parts: list[list[tuple[_Head, list[_Row]]]] = []
+    parts: list[list[tuple[Head, list[_Row]]]] = []
     for pieces, members in blocks:
-        head = _head(pieces, edge)
+        head = head_of(pieces, edge)
         if head is None:
             return []
         if head.leaves or not parts:
@@ -167,7 +167,7 @@ def _cases(blocks: Sequence[tuple[list[Line], list[_Row]]], page: int) -> list[T
     """Table 4, one row of figures without a label: a table only where every column has its name and the names of the
     three groups stand over theirs, in the order of the form.
     """
-    head = _head(blocks[0][0], 0.0) if len(blocks) == 1 == len(blocks[0][1]) else None
+    head = head_of(blocks[0][0], 0.0) if len(blocks) == 1 == len(blocks[0][1]) else None
     columns = _columns(blocks[0][1], [head]) if head else []
     form = edition(EDITION_NAMES[0]).table(4).blocks[0]
     names = [column.label for column in form.columns] * len(form.rows)
@@ -191,7 +191,7 @@ def _cases(blocks: Sequence[tuple[list[Line], list[_Row]]], page: int) -> list[T
     return [Table(tuple(boxes), 3, blocks[0][1][0].at, page, page, ruled=False)]
 
 
-def _table(blocks: Sequence[tuple[_Head, Sequence[_Row]]], page: int) -> Table | None:
+def _table(blocks: Sequence[tuple[Head, Sequence[_Row]]], page: int) -> Table | None:
     """The table of a head and the rows under it; None where its columns are open."""
     rows = [row for _, members in blocks for row in members]
     columns = _columns(rows, [head for head, _ in blocks])
@@ -210,77 +210,7 @@ def _table(blocks: Sequence[tuple[_Head, Sequence[_Row]]], page: int) -> Table |
     return Table(tuple(boxes), height, rows[0].at, page, page, ruled=False)
 
 
-@dataclass(slots=True)
-class _Head:
-    """The head of a block: its captions, what stands over the labels, what each column is called, and the names of
-    groups of columns above those; names with their left and right edges.
-    """
-
-    captions: list[str] = field(default_factory=list)
-    corner: list[Line] = field(default_factory=list)
-    leaves: list[tuple[str, float, float]] = field(default_factory=list)
-    groups: list[tuple[str, float, float]] = field(default_factory=list)
-
-
-def _head(pieces: Sequence[Line], edge: float) -> _Head | None:
-    """The head that pieces make; None where one of them is no word of the form, alone or with those under it.
-
-    Of names above each other the lowest is that of the column; those above it name groups of columns.
-    """
-    head = _Head()
-    stacks: list[list[Line]] = []
-    for piece in pieces:
-        if vocabulary().is_caption(piece.text):
-            head.captions.append(piece.text)
-        elif piece.x1 <= edge or (piece.x0 + piece.x1) / 2 < edge:
-            head.corner.append(piece)
-        else:
-            _stack(stacks, piece)
-    for stack in stacks:
-        leaf = next((i for i in range(len(stack)) if is_table_words("".join(p.text for p in stack[i:]))), None)
-        if leaf is None:
-            return None
-        # Only the lowest name counts: what is left above it must be names of groups.
-        while (lower := _lower(stack, leaf)) is not None:
-            leaf = lower
-        head.groups += [(piece.text, piece.x0, piece.x1) for piece in stack[:leaf]]
-        kept = stack[leaf:]
-        text = "".join(piece.text for piece in kept)
-        names = head.groups if plain(text) in _group_names() else head.leaves
-        names.append((text, min(p.x0 for p in kept), max(p.x1 for p in kept)))
-    return head
-
-
-@cache
-def _group_names() -> frozenset[str]:
-    """What groups of columns are called, in tables 3 and 4."""
-    rows = edition(EDITION_NAMES[0]).table(4).blocks[0].rows
-    return frozenset({*T3_GROUP_HEADS, "行政诉讼", *(plain(row.label) for row in rows)})
-
-
-def _stack(stacks: list[list[Line]], piece: Line) -> None:
-    """Put a piece under the one it stands below."""
-    under = [stack for stack in stacks if _overlap(stack[-1], piece) and piece.middle > stack[-1].middle]
-    if under:
-        under[0].append(piece)
-    else:
-        stacks.append([piece])
-
-
-def _lower(stack: Sequence[Line], leaf: int) -> int | None:
-    """Where a name of the form begins further down in a stack whose upper part is one as well."""
-    for i in range(leaf + 1, len(stack)):
-        upper, lower = ("".join(p.text for p in part) for part in (stack[leaf:i], stack[i:]))
-        if is_table_words(upper) and is_table_words(lower):
-            return i
-    return None
-
-
-def _overlap(one: Line, other: Line) -> bool:
-    return min(one.x1, other.x1) > max(one.x0, other.x0)
-
-
-def _columns(rows: Sequence[_Row], heads: Sequence[_Head]) -> list[tuple[float, float]]:
+def _columns(rows: Sequence[_Row], heads: Sequence[Head]) -> list[tuple[float, float]]:
     """The columns that figures and heads stand in, as left and right edges.
 
     Empty where two figures of a row, or two names of a head, share one, or a name stands over two.
@@ -331,7 +261,7 @@ def _complete(row: _Row, above: list[Line], below: list[Line], edge: float) -> N
     the first ones below it.
     """
     inner = max(row.label, key=lambda piece: piece.x0, default=None)
-    upper, lower = ([p for p in gap if p.x0 < edge and (inner is None or _overlap(p, inner))] for gap in (above, below))
+    upper, lower = ([p for p in gap if p.x0 < edge and (inner is None or overlap(p, inner))] for gap in (above, below))
     best = _certainty(row.words)
     chosen: tuple[list[Line], list[Line]] = [], []
     for count in range(1, min(len(upper) + len(lower), _MOST_PIECES) + 1):
@@ -354,7 +284,7 @@ def _certainty(text: str) -> int:
     return 1 if all(match.slip for match in found) else 2
 
 
-def _printed_head(head: _Head, columns: Sequence[tuple[float, float]], bounds: Sequence[float]) -> Iterator[list[Box]]:
+def _printed_head(head: Head, columns: Sequence[tuple[float, float]], bounds: Sequence[float]) -> Iterator[list[Box]]:
     """The rows of a head as cells: each caption in its own row, then the names of the columns."""
     for caption in head.captions:
         yield [Box(caption, 0, 1, 0.0, bounds[-1])]

@@ -1,15 +1,11 @@
-"""A small printing press: reports set on pages as words and rules, and those pages as PDF and OFD files."""
+"""A small printing press: reports set on pages as words and rules, and those pages as PDF files."""
 
 from __future__ import annotations
 
-import io
-import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from typing import Any
-from xml.sax.saxutils import escape
 
 import pytest
 
@@ -294,89 +290,6 @@ def _painted(page: Page, rotate: int) -> Iterator[str]:
     yield "ET"
 
 
-OFD = 'xmlns:ofd="http://www.ofdspec.org/2016"'
-MM = 25.4 / 72
-
-
-def ofd_of(pages: Sequence[Page], *, template: Page | None = None) -> bytes:
-    """The pages as an OFD file; `template` is printed on each of them."""
-    box = f"0 0 {pages[0].width * MM:.3f} {pages[0].height * MM:.3f}"
-    listed = "".join(
-        f'<ofd:Page ID="{100 + p.number}" BaseLoc="Pages/Page_{p.number - 1}/Content.xml"/>' for p in pages
-    )
-    common = f"<ofd:PageArea><ofd:PhysicalBox>{box}</ofd:PhysicalBox></ofd:PageArea>"
-    if template:
-        common += '<ofd:TemplatePage ID="7" BaseLoc="Tpls/Tpl_0/Content.xml"/>'
-    parts = {
-        "OFD.xml": f'<ofd:OFD {OFD} Version="1.0" DocType="OFD"><ofd:DocBody><ofd:DocInfo/>'
-        "<ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
-        "Doc_0/Document.xml": f"<ofd:Document {OFD}><ofd:CommonData>{common}</ofd:CommonData>"
-        f"<ofd:Pages>{listed}</ofd:Pages></ofd:Document>",
-    }
-    if template:
-        parts["Doc_0/Tpls/Tpl_0/Content.xml"] = _content(template, "")
-    for page in pages:
-        used = '<ofd:Template TemplateID="7"/>' if template else ""
-        area = (
-            f"<ofd:Area><ofd:PhysicalBox>0 0 {page.width * MM:.3f} {page.height * MM:.3f}</ofd:PhysicalBox></ofd:Area>"
-        )
-        parts[f"Doc_0/Pages/Page_{page.number - 1}/Content.xml"] = _content(page, area + used)
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path, text in parts.items():
-            archive.writestr(path, '<?xml version="1.0" encoding="UTF-8"?>' + text)
-    return stream.getvalue()
-
-
-def _content(page: Page, before: str) -> str:
-    objects = [*map(_path, page.rules), *map(_text, _runs(page.words))]
-    layer = "".join(f"{one.replace('?', str(i), 1)}" for i, one in enumerate(objects, 1000))
-    return f'<ofd:Page {OFD}>{before}<ofd:Content><ofd:Layer ID="9">{layer}</ofd:Layer></ofd:Content></ofd:Page>'
-
-
-def _runs(words: Sequence[Word]) -> Iterator[list[Word]]:
-    """Words that follow each other on one line, as producers write them: one text object a line."""
-    run: list[Word] = []
-    for word in words:
-        if run and (
-            word.top != run[-1].top or abs(word.x0 - run[-1].x1) > 0.01 or word.turn or word.size != run[-1].size
-        ):
-            yield run
-            run = []
-        run.append(word)
-    if run:
-        yield run
-
-
-def _text(run: Sequence[Word]) -> str:
-    first, size = run[0], run[0].size * MM
-    steps = [(b.x0 - a.x0) * MM for a, b in pairwise(run)]
-    deltas: list[str] = []
-    for step in steps:
-        # The form `g n v` for a run of equal steps.
-        last = deltas[-1].split() if deltas else []
-        if last[:1] == ["g"] and abs(float(last[2]) - step) < 1e-6:
-            deltas[-1] = f"g {int(last[1]) + 1} {last[2]}"
-        else:
-            deltas.append(f"g 1 {step:.6f}")
-    boundary = f"{first.x0 * MM:.4f} {first.top * MM:.4f} {(run[-1].x1 - first.x0) * MM:.4f} {size:.4f}"
-    x, y, ctm = 0.0, 0.88 * size, ""
-    if first.turn == 3:
-        boundary = f"{first.x0 * MM:.4f} {first.top * MM:.4f} {size:.4f} {(first.bottom - first.top) * MM:.4f}"
-        ctm = f' CTM="0 -1 1 0 0 {(first.bottom - first.top) * MM:.4f}"'
-    text = escape("".join(word.text for word in run))
-    code = f'<ofd:TextCode X="{x}" Y="{y:.4f}" DeltaX="{" ".join(deltas)}">{text}</ofd:TextCode>'
-    return f'<ofd:TextObject ID="?" Boundary="{boundary}" Font="3" Size="{size:.4f}"{ctm}>{code}</ofd:TextObject>'
-
-
-def _path(rule: Rule) -> str:
-    wide, high = (rule.x1 - rule.x0) * MM, (rule.bottom - rule.top) * MM
-    boundary = f"{rule.x0 * MM:.4f} {rule.top * MM:.4f} {max(wide, 0.2):.4f} {max(high, 0.2):.4f}"
-    path = f"M 0 0 L {wide:.4f} {high:.4f}"
-    data = f"<ofd:AbbreviatedData>{path}</ofd:AbbreviatedData>"
-    return f'<ofd:PathObject ID="?" Boundary="{boundary}">{data}</ofd:PathObject>'
-
-
 WIDTHS = {
     2: [150.0, 100.0, 100.0, 100.0],
     3: [30.0, 60.0, 145.0, *[31.0] * 7],
@@ -390,7 +303,6 @@ class Shop:
 
     press: Callable[..., Press] = Press
     pdf: Callable[..., bytes] = pdf_of
-    ofd: Callable[..., bytes] = ofd_of
     sideways: Callable[[Page], Page] = sideways
     spaced: Callable[[str, float, float, float], list[Word]] = spaced
 
