@@ -9,7 +9,7 @@ from functools import lru_cache
 from lxml import etree
 
 from drafter.read.cells import is_blank, is_value
-from drafter.read.pagetree import INLINE, is_hidden, is_inline, is_struck, text_of
+from drafter.read.pagetree import is_hidden, is_inline, is_struck, text_of
 from drafter.read.spacing import tidy
 from drafter.read.span import Span
 
@@ -110,7 +110,7 @@ def cell_text(cell: etree._Element) -> str:
     stack: list[tuple[etree._Element, bool]] = [(cell, False)]
     while stack:
         element, leaving = stack.pop()
-        breaks = element is not cell and element.tag not in INLINE and not is_inline(element.tag)
+        breaks = element is not cell and not is_inline(element.tag)
         if breaks:
             pieces.append("\v")
         if leaving or (element is not cell and _is_unseen(element)):

@@ -110,8 +110,8 @@ def is_dropped(element: etree._Element) -> bool:
     if tag not in _MARGINS:
         if tag not in ("div", "ul", "p", "span"):
             return False
-        names = f"{element.get('class', '')} {element.get('id', '')}"
-        if len(names) == 1 or not _FURNITURE.search(names.replace("_", "-")):
+        named, id = element.get("class"), element.get("id")
+        if not (named or id) or not _FURNITURE.search(f"{named} {id}".replace("_", "-")):
             return False
     if next(element.iter("table"), None) is not None:
         return False

@@ -10,7 +10,7 @@ from lxml import etree
 from drafter.read.document import Grid, Paragraph
 from drafter.read.lines import blocks_of
 from drafter.read.pagetable import is_note_mark, rows_of, strays_of
-from drafter.read.pagetree import INLINE, is_dropped, is_hidden, is_inline, is_struck, text_of
+from drafter.read.pagetree import STRUCK, is_dropped, is_hidden, is_inline, is_struck, text_of
 from drafter.read.spacing import tidy
 from drafter.read.span import lay_out
 
@@ -18,6 +18,8 @@ _HEADINGS = {f"h{depth}": depth for depth in range(1, 7)}
 _LIST_MARK = re.compile(r"mso-list\s{0,3}:\s{0,3}ignore", re.IGNORECASE)
 _ICON = re.compile(r"icon|logo|qr|ewm|share|weixin|wechat|btn|arrow|\.gif(?:\?|$)", re.IGNORECASE)
 _SMALLEST_PICTURE = 120
+# Elements that may be left out for what they are, whatever their style.
+_LOOKED_INTO = frozenset((*STRUCK, "sup", "img"))
 # Raised figures after a unit of length are squares and cubes.
 _POWER = re.compile(r"[m米]$")
 _POWERS = {"2": "²", "3": "³"}
@@ -93,7 +95,7 @@ class _Walk:
         tag = element.tag
         if tag == "a":
             self._links += element.get("href") is not None
-        if tag not in INLINE and not is_inline(tag):
+        if not is_inline(tag):
             self._flush()
             self._level = _HEADINGS.get(str(tag), 0)
             self._found.parents.append(self._open[-1] if self._open else -1)
@@ -105,7 +107,7 @@ class _Walk:
         tag = element.tag
         if tag == "a":
             self._links -= element.get("href") is not None
-        if tag not in INLINE and not is_inline(tag):
+        if not is_inline(tag):
             self._flush()
             self._level = 0
             self._found.ends[self._open.pop()] = len(self._found.ends) - 1
@@ -133,16 +135,19 @@ class _Walk:
 
     def _passed_over(self, element: etree._Element) -> bool:
         """Whether an element is left out; what is crossed out or raised is remembered."""
+        tag = element.tag
+        if tag not in _LOOKED_INTO and element.get("style") is None and element.get("hidden") is None:
+            return is_dropped(element)
         if not self._unhide and is_hidden(element):
             self._found.hidden = True
             return True
         if is_struck(element):
             self._found.struck.append(tidy(text_of(element)))
             return True
-        if element.tag == "sup" and is_note_mark(text := text_of(element)):
+        if tag == "sup" and is_note_mark(text := text_of(element)):
             self._raised(text.strip())
             return True
-        if element.tag == "img":
+        if tag == "img":
             self._picture(element)
             return True
         return is_dropped(element)

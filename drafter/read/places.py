@@ -13,6 +13,8 @@ from drafter.read.markup import visible_runs
 _PAGE = re.compile(r"第(\d{1,6})页")
 # A paragraph mended from pieces is looked for by its first and its last characters.
 _ENDS = 16
+# So many characters are looked through in all: a page whose paragraphs cannot be found again is no reason to hang.
+_PATIENCE = 300_000_000
 
 
 def places_of(paragraphs: Sequence[Paragraph], page: str = "") -> tuple[Place, ...]:
@@ -53,13 +55,18 @@ class _Page:
             length += len(text)
         self._seen = "".join(pieces)
         self._next = 0
+        self._patience = _PATIENCE
 
     def find(self, text: str) -> Position | None:
         """The characters of the source that show `text`, not before those of the paragraph found last."""
         squeezed = "".join(text.split())
+        if self._patience < 0:
+            return None
         for start, end in self._candidates(squeezed):
+            self._patience -= end - self._next
             self._next = end
             return Position("characters", self._offset(start), self._offset(end - 1) + 1)
+        self._patience -= 2 * (len(self._seen) - self._next)
         return None
 
     def _candidates(self, squeezed: str) -> Iterator[tuple[int, int]]:

@@ -122,3 +122,65 @@ def test_a_page_nested_very_deep_is_read_whole() -> None:
 def test_a_page_nested_beyond_the_parsers_limit_is_refused_not_cut_short() -> None:
     with pytest.raises(UnreadableDocument, match="嵌套过深"):
         texts("<div>" * 5000 + "文" + "</div>" * 5000 + "<p>后</p>")
+
+
+def codes(body: str) -> list[str]:
+    return [notice.code for notice in blocks(body).notices]
+
+
+@pytest.mark.parametrize("struck", ["<del>5</del>", "<s>5</s>", "<span style='text-decoration: line-through'>5</span>"])
+def test_struck_out_text_never_runs_into_a_number(struck: str) -> None:
+    assert texts(f"<p>收到1{struck}件</p>") == ["收到1件"]
+    assert codes(f"<p>收到1{struck}件</p>") == ["struck_out"]
+    assert grid(f"<table><tr><td>a</td><td>1{struck}</td></tr></table>") == [["a", "1"]]
+
+
+def test_marks_of_notes_are_left_out_and_powers_kept() -> None:
+    body = "<p>收到12<sup>[1]</sup>件，建成30m<sup>2</sup>查阅点</p>"
+    assert texts(body) == ["收到12件，建成30m²查阅点"]
+    assert codes(body) == ["note_marks"]
+    assert grid("<table><tr><td>a</td><td>12<sup>1</sup></td></tr></table>") == [["a", "12"]]
+
+
+def test_list_marks_of_word_are_text() -> None:
+    mark = "<![if !supportLists]><span style='mso-list:Ignore'>{}<span>&nbsp;&nbsp; </span></span><![endif]>"
+    body = f"<p>{mark.format('一、')}总体情况</p><p>{mark.format('1.')}2023年</p>"
+    assert texts(body) == ["一、总体情况", "1. 2023年"]
+
+
+def test_what_office_programs_add_is_no_text() -> None:
+    body = "<p>前<o:p>&nbsp;</o:p></p><xml><w:View>Print</w:View></xml><p>于<st1:date>2024年</st1:date>印发</p>"
+    assert texts(body) == ["前", "于2024年印发"]
+
+
+def test_preformatted_lines_are_lines() -> None:
+    assert texts("<pre>题\n  一、总体情况\n文</pre>") == ["题", "一、总体情况", "文"]
+
+
+def test_what_stands_in_a_table_outside_its_cells_is_kept() -> None:
+    found = blocks("<table><caption>表三</caption><tr><td>a</td><td>1</td></tr><p>注：含结转。</p></table>").blocks
+    assert [block.text for block in found if isinstance(block, Paragraph)] == ["表三", "注：含结转。"]
+
+
+def test_cells_without_a_row_make_one() -> None:
+    assert grid("<table><td>a<td>1<tr><td>b<td>2</table>") == [["a", "1"], ["b", "2"]]
+
+
+def test_hidden_rows_and_cells_take_no_place() -> None:
+    hidden = "<td style='display:none'>9</td>"
+    body = f"<table><tr style='display: none'><td>x</td></tr><tr><td>a</td>{hidden}<td>1</td></tr></table>"
+    assert grid(body) == [["a", "1"]]
+
+
+def test_a_long_remark_in_a_table_of_figures_does_not_make_it_layout() -> None:
+    rows = "".join(f"<tr><td>行{i}</td><td>{i}</td></tr>" for i in range(1, 10))
+    found = grid(f"<table>{rows}<tr><td colspan=2>{'说明。' * 150}</td></tr></table>")
+    assert found[0] == ["行1", "1"]
+    assert len(found) == 10
+
+
+def test_pictures_are_placed_and_icons_are_not() -> None:
+    body = (
+        "<p>一</p><img src='wx_icon.png'><img src='a.png' width='16'><p>二</p><img src='t3.jpg' width='700'><p>三</p>"
+    )
+    assert blocks(body).pictures == ("第2段之后",)
