@@ -23,6 +23,7 @@ from drafter.read.positions import Page, Rule, Word
 from drafter.read.printed import lay_out
 from drafter.read.progress import tell
 from drafter.read.spacing import tidy
+from drafter.read.streams import is_sound
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page as SourcePage
@@ -124,6 +125,7 @@ class _Sheet:
         self._words: list[Word] = []
         self._rules: list[Rule] = []
         try:
+            self.sound = is_sound(source.page_obj)
             self._take(source.layout)
         except _BROKEN as error:
             raise _broken(name, f"第{source.page_number}页") from error
@@ -196,6 +198,11 @@ def _notices(sheets: Iterable[_Sheet]) -> Iterator[Notice]:
     for sheet in sheets:
         place = f"第{sheet.page.number}页"
         written = sum(1 for word in sheet.page.words if word.text.strip())
+        if not sheet.sound:
+            message = (
+                f"{place}的数据有损坏（校验不符），文字或数字可能缺漏、有误。请重新下载或重新导出 PDF，并对照原件。"
+            )
+            yield Notice(code="page_damaged", message=message)
         if sheet.unknown:
             message = (
                 f"{place}有 {sheet.unknown} 个字符在文件中没有编码，读不出，记作“{_UNKNOWN}”；含有它们的数字不读入。"

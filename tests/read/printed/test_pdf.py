@@ -137,6 +137,16 @@ def test_damaged_files_give_a_document_or_an_error_that_names_them(shop: Any, fo
             assert "损.pdf" in str(error)
 
 
+def test_a_page_with_damaged_content_is_named(shop: Any) -> None:
+    press = shop.press()
+    press.paragraph(SENTENCE * 3)
+    sound = shop.pdf(press.pages())
+    end = sound.index(b"\nendstream")
+    damaged = sound[: end - 2] + bytes([sound[end - 2] ^ 1]) + sound[end - 1 :]
+    assert not pdf_reader.read(sound, "甲.pdf").notices
+    assert [notice.code for notice in pdf_reader.read(damaged, "甲.pdf").notices] == ["page_damaged"]
+
+
 def test_characters_without_a_meaning_are_named_and_their_figures_left_out(shop: Any, forms: Any) -> None:
     form = edition("2021")
     figures = {key: 1000 + i for i, key in enumerate(form.printed)}
