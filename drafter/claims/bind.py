@@ -14,7 +14,7 @@ from drafter.claims.lexicon import vocabulary
 from drafter.claims.naming import supplementary_name
 from drafter.claims.plain import Plain, plain
 from drafter.claims.sorting import sort_out
-from drafter.claims.statements import Statement, find_statements
+from drafter.claims.statements import Saying, Statement, find_statements
 from drafter.claims.words import Index, find_words
 from drafter.form import Edition
 from drafter.numerals import scan
@@ -42,6 +42,8 @@ def bind(text: str, *, year: int | None, edition: Edition, agency: str | None = 
 
 def _woven(figures: Sequence[Figure], statements: Sequence[Statement]) -> list[Figure | Statement]:
     """Figures and statements in order; a statement with a figure inside it says no more than the figure."""
+    denied = [statement for statement in statements if statement.saying is Saying.NOT_ONE]
+    figures = [f for f in figures if not any(s.start <= f.start < s.end for s in denied)] if denied else figures
     items: list[Figure | Statement] = [*figures]
     starts = [figure.start for figure in figures]
     for statement in statements:

@@ -48,6 +48,10 @@ _OFFICIAL = re.compile("自然人|商业企业|科研机构|社会公益组织|�
 _TWO_YEARS = re.compile(
     r"(?:(20\d\d)年?度?|[上去]年度?)[、和与](?:(20\d\d)年度?|[今本]年度?)[^，。；]{0,24}(?:分别|依次)"
 )
+_ABOUT = Sense.RECEIVE | Sense.PROCESS | Sense.TAKE_UP | Sense.REQUEST | Sense.FRESH
+_DECIDING = re.compile("受理|办理|审理|收到|审结|办结|代表")
+_THIS_YEAR = re.compile("[，、；]?(?:20\\d\\d年度?|[今本]年度?)(?:为|是|有|共|则为|则)?")
+_OPEN_PAPERS = re.compile("主动公开|不予公开(?:政府)?信息|公文")
 _NEAR = 120
 _SIGNS = re.compile(r"[（）]")
 _DECIDED_HERE = "本机关为他人办理的复议案件，不是因本机关信息公开引起的"
@@ -93,10 +97,13 @@ class Binder:
         self._decides_reviews = agency is not None and "司法" in agency
         self._on_disclosure = False
         self._memory = Memory()
-        self._fence = Fence(year)
+        self._fence = Fence(year, is_office=agency is not None and agency.endswith(("办公室", "办")))
         self._items: Sequence[Figure | Statement] = ()
         # Where the words end that a number in front of its noun has been read by: they name nothing else.
         self._consumed = 0
+        # 与2023年13件相比，本年收到12件: the first number waits for what it was of.
+        self._waiting: int | None = None
+        self._late: dict[int, Bound | None] = {}
 
     def walk(self, items: Sequence[Figure | Statement]) -> dict[int, Bound | None]:
         """Bind `items`, which are in order; start offset → meaning, None for a statement that states no figure."""
@@ -116,7 +123,16 @@ class Binder:
                 bound[items[at].start] = self._bind(at, max(floor, start), self._ceiling(at, end))
                 at += 1
             self._pass_over(items[at - 1].end, end)
-        return bound
+        return bound | self._late
+
+    def _is_told_of_applications(self, found: Label) -> bool:
+        """办结的17件：公开6件，部分公开2件…: what follows can only be said of applications."""
+        about = found.clause + found.after
+        if not about.has(_ABOUT) or about.has(Sense.FREE | Sense.POWER | Sense.DOCUMENT | Sense.CASES):
+            return False
+        behind = self._index.within(found.end, min(found.end + _NEAR // 2, len(self._text)))
+        rows = {key for key in behind.keys(Sense.OUTCOME)}
+        return len(rows) > 1 or (bool(rows) and behind.has(Sense.CARRIED_OUT | Sense.APPLICANT))
 
     def _ceiling(self, at: int, end: int) -> int:
         """Where the next figure of the sentence begins, or the sentence's end; a statement says something of figure `at`."""
@@ -132,6 +148,7 @@ class Binder:
 
     def _open_sentence(self, start: int, end: int) -> None:
         self._memory.start_sentence()
+        self._waiting = None
         self._on_disclosure = self._memory.heading is not Frame.NONE or "公开" in self._text[start:end]
         self._fence.start_sentence(goes_on=self._text.startswith("其中", start))
 
@@ -155,6 +172,12 @@ class Binder:
     def _introduce(self, found: Label) -> None:
         """本年新收申请中，自然人占九成: the applications are named before any figure of theirs."""
         if self._memory.frame is Frame.NONE and found.earlier.has(Sense.APPLICATION | Sense.FRESH):
+            self._memory.frame = Frame.REQUESTS
+        if (
+            self._memory.frame is Frame.NONE
+            and found.unit in ("件", "份", "宗")
+            and self._is_told_of_applications(found)
+        ):
             self._memory.frame = Frame.REQUESTS
         asked = found.clause.has(Sense.RECEIVE | Sense.PROCESS) and found.earlier.has(Sense.ATTRIBUTE)
         if self._memory.frame is Frame.NONE and asked:
@@ -216,10 +239,12 @@ class Binder:
             reading = replace(reading, topic=self._memory.head)
         if reading.topic is not None and found.strong is None and found.strong_after is not None:
             self._consumed = max(word.end for word in found.after)
-        if reading.topic is not None and self._is_a_part(reading.topic):
+        if reading.topic is not None and self._is_a_part(found, reading.topic):
             reading = Reading(None, _PART_OF_IT, reading.frame)
         if reading.topic is None and self._fence.period is Period.LAST_YEAR and _only_dates(found):
             reading = Reading(self._memory.head, frame=self._memory.frame)
+        if reading.topic is None and self._memory.changed is not None and _THIS_YEAR.fullmatch(found.text):
+            reading = Reading(self._memory.changed, frame=self._memory.frame)
         against = found.clause.last(Sense.AGAINST)
         reached = self._memory.changed is not None and reading.topic == self._memory.changed and against is None
         if reached and not _is_before(found) and self._fence.period is Period.LAST_YEAR:
@@ -231,17 +256,30 @@ class Binder:
             reading, last_year = replace(reading, queue=(reading.topic,)), True
         if reading.topic is not None and _is_of_last_year(reading.topic) and against is None:
             last_year = False
+        if reading.topic is None and _is_before(found) and found.foreign <= 1 and not found.clause.has(Sense.FREE):
+            self._waiting = found.start
+        elif reading.topic == NEW and not last_year and self._waiting is not None:
+            self._late[self._waiting] = Bound(count(*(f"prev.{key}" for key in reading.topic.keys)))
+            self._waiting, self._memory.compared = None, True
+        if reading.topic is None and _OPEN_PAPERS.search(found.text):
+            self._memory.attribute = found.unit
         self._memory.take(reading, last_year=last_year)
         self._memory.powers = found.clause.keys(Sense.POWER) or found.clause.keys(Sense.FEES) or self._memory.powers
         self._memory.documents = found.clause.keys(Sense.DOCUMENT) or self._memory.documents
         if self._text.startswith(_AMONG, found.end):
             self._memory.base = reading.topic
-        bound = self._bound(reading, against, last_year=last_year)
+        bound = self._bound(found, reading, against, last_year=last_year)
         if self._fence.elsewhere and reading.topic == NEW:
             self._memory.channels = True
         if reading.topic is not None and _is_of_last_year(reading.topic):
             self._fence.pass_last_year()
         return bound
+
+    def _is_against_us(self, found: Label) -> bool:
+        """A bureau of justice that 受理 or 办理 reviews tells of those it decides."""
+        if "被" in found.text or self._memory.heading is Frame.CASES:
+            return True
+        return _DECIDING.search(found.text) is None
 
     def _tells_two_years(self, found: Label) -> bool:
         years = _TWO_YEARS.search(found.text)
@@ -249,18 +287,23 @@ class Binder:
             return False
         return [years[1], years[2]] in ([str(self._year - 1), str(self._year)], [None, None])
 
-    def _is_a_part(self, topic: Topic) -> bool:
+    def _is_a_part(self, found: Label, topic: Topic) -> bool:
         """共收到9件，其中县政府收到5件: what is part of a whole is not the whole again."""
         memory = self._memory
-        return memory.parts and memory.parent == topic and topic in (NEW, PROCESSED)
+        again = found.leads and topic == NEW and NEW in memory.told and not found.after.has(Sense.REQUEST)
+        return again or (memory.parts and memory.parent == topic and topic in (NEW, PROCESSED))
 
-    def _bound(self, reading: Reading, against: Word | None, *, last_year: bool) -> Bound:
+    def _bound(self, found: Label, reading: Reading, against: Word | None, *, last_year: bool) -> Bound:
         topic = reading.topic
         if topic is None:
             return Bound(None, reading.note)
         if self._fence.elsewhere:
             return Bound(None, self._fence.elsewhere)
-        if "review" in topic.rows and self._decides_reviews and not self._on_disclosure:
+        if (
+            "review" in topic.rows
+            and self._decides_reviews
+            and not (self._on_disclosure and self._is_against_us(found))
+        ):
             return Bound(None, _DECIDED_HERE)
         if not all(each.fits(self._form) for each in (topic, *reading.also)):
             return Bound(None, _NO_CELL)

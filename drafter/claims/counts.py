@@ -52,7 +52,11 @@ _DONE = re.compile(
 )
 _HAPPENED = re.compile("(?:共|共有|发生|共发生|总计|共计|合计|收到|受理|为|有)$")
 _HEAD = re.compile("(?:方面|情况|案件|工作|上)*[，：]")
-_GIVEN = re.compile(r"(?:的)?(?:已|依法|准|主动|全部|全文|同意)?(?:公开|提供)(?:了|信息|政府信息)?(?=[，、]|$)")
+_ANSWERS = {"granted", "partial", "denied", "unable", "refused", "other"}
+_STATED = re.compile("(?:系|属|属于|是|为|涉及|因)?[^，。；、]{2,5}(?:类|件|事项|信息|的)?")
+_GIVEN = re.compile(
+    r"(?:的)?(?:已|依法|准|主动|全部|全文|同意|得到|获得|获准|获)?(?:公开|提供)(?:了|信息|政府信息)?(?=[，、]|$)"
+)
 _ALL = re.compile("均|都|全部|一律")
 # Said of nothing but applications, so that they need no noun before the text has named another subject.
 _PLAIN = Sense.FRESH | Sense.CARRIED_IN | Sense.OUTCOME
@@ -107,6 +111,8 @@ def _one_count(label: Label, memory: Memory) -> Reading:
         return read_powers(label, words, memory)
     if sense in (Sense.FEES, Sense.PROCURED):
         return read_money(label, sense)
+    if memory.attribute == label.unit and not words.has(Sense.RECEIVE | Sense.PROCESS | Sense.FRESH):
+        return _FREE
     if sense & _OF_REQUESTS:
         return _requests(label, sense, words, memory)
     return _free(label, memory)
@@ -121,6 +127,15 @@ def _reason_alone(label: Label, memory: Memory) -> Topic | None:
         return None
     keys = set(label.clause.keys(Sense.REASON))
     return Topic(3, tuple(keys)) if len(keys) == 1 else None
+
+
+def _reason_of_item(label: Label, words: Words, memory: Memory) -> Topic | None:
+    """7件予以公开，1件属于信访: among answers a reason alone names its row."""
+    keys = set(words.keys(Sense.REASON))
+    answered = any(topic is not None and topic.rows[0].split(".")[0] in _ANSWERS for topic in memory.told)
+    if len(keys) != 1 or not answered or words.has(Sense.OUTCOME) or not _STATED.fullmatch(label.tail):
+        return None
+    return Topic(3, tuple(keys))
 
 
 def _led_by(label: Label) -> Word | None:
@@ -152,6 +167,8 @@ def _item(label: Label, memory: Memory) -> Reading | None:
     if _GIVEN.match(label.tail):
         return Reading(Topic(3, ("granted",)), frame=Frame.REQUESTS)
     words = label.index.within(label.end, label.end + len(label.tail))
+    if (reason := _reason_of_item(label, words, memory)) is not None:
+        return Reading(reason, frame=Frame.REQUESTS)
     if words.has(Sense.OUTCOME | Sense.CARRIED_OUT) and not _ALL.search(label.tail):
         return read_requests(label, words, memory)
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from drafter.claims.label import Label
-from drafter.claims.lexicon import Sense
+from drafter.claims.lexicon import DECIDED, Sense
 from drafter.claims.memory import Frame, Memory, Reading
 from drafter.claims.topic import TOTAL, Topic, cases
 from drafter.claims.words import Words
@@ -23,6 +23,13 @@ def read_disputes(label: Label, words: Words, memory: Memory) -> Reading:
         told = ("litigation",)
     groups = groups_of(_joined(words)) or groups_of(label.earlier) or told
     results = words.keys(Sense.RESULT)
+    if label.text.rstrip("的共为").endswith(("一审", "二审", "再审")):
+        return Reading(None, "按审级分的数，官方表格没有这一栏", Frame.CASES)
+    if len(results) > len(DECIDED) or (
+        results[: len(DECIDED)] == DECIDED and words.of(Sense.RESULT)[-1].keys(Sense.RESULT) != DECIDED
+    ):
+        # 经法院判决驳回: the result said last is the one meant.
+        results = words.of(Sense.RESULT)[-1].keys(Sense.RESULT)
     if not groups:
         return Reading(None, frame=Frame.CASES)
     if label.clause.has(Sense.SPREAD) and (len(groups) > 1 or len(results) > 1):

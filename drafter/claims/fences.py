@@ -34,9 +34,13 @@ class Period(StrEnum):
 
 @dataclass
 class Fence:
-    """The period and the body that the words since the sentence's start have set."""
+    """The period and the body that the words since the sentence's start have set.
+
+    `is_office` tells that the reporting organ is a government's own office (政府办公室).
+    """
 
     year: int | None
+    is_office: bool = False
     period: Period = Period.THIS_YEAR
     note: str = ""
     elsewhere: str = ""
@@ -77,6 +81,8 @@ class Fence:
             if isinstance(event, Mark):
                 self._date(text, event)
             elif event.has(Sense.BELOW):
+                if self.is_office and "政府办" in text[event.start : event.end]:
+                    continue
                 part = counted or _ACTS.match(text, event.end) is not None
                 self.elsewhere = f"{text[event.start : event.end]}的数，只是一部分" if part else self.elsewhere
             else:
@@ -92,7 +98,7 @@ class Fence:
             self.period, self.note = Period.OTHER, f"只是{said}的数，不是全年的数"
         elif word.has(Sense.LONG):
             self.period, self.note = Period.OTHER, f"{said}的累计数，不是本年的数"
-        elif word.has(Sense.ELSEWHERE):
+        elif word.has(Sense.ELSEWHERE) and not text.startswith(("及", "和", "以及", "、", "与"), word.end):
             self.elsewhere = f"{said}的数，不是本报告范围的数"
         elif word.has(Sense.OWN):
             self.elsewhere = ""

@@ -53,7 +53,8 @@ class Memory:
     a row are its applicants), `parent` the figure whose parts are being told, `head` what a change behind it is a
     change of, `last` the topic of the figure just read, None where it was of no table. `told` are the topics of the
     sentence in order, `part` those said to be a share of the figure just read (两项占办结量990件的56.3%), `channels`
-    tells that applications received were told by channel.
+    tells that applications received were told by channel, `attribute` is the unit in which the sentence counted what
+    is open on the organ's own initiative: 依申请公开 in that unit is an attribute of papers, no application.
     """
 
     frame: Frame = Frame.NONE
@@ -80,6 +81,7 @@ class Memory:
     told: list[Topic | None] = field(default_factory=list)
     part: tuple[Topic, ...] = ()
     channels: bool = False
+    attribute: str | None = None
     brackets: list[tuple[Topic | None, Topic | None, Frame, bool]] = field(default_factory=list)
 
     def start_sentence(self) -> None:
@@ -89,6 +91,7 @@ class Memory:
         self.parts = self.counted = self.compared = False
         self.said_groups = ()
         self.told, self.part = [], ()
+        self.attribute = None
         self.last = self.parent = self.base = None
         self.head = self.main if self.frame is Frame.REQUESTS else None
         self.changed = None

@@ -93,6 +93,9 @@ def read_share(label: Label, memory: Memory) -> Ratio:
         return Ratio(None, _TIMELY)
     if label.clause.has(Sense.FINISHED):
         return _rate(memory)
+    outcome = label.clause.last(Sense.OUTCOME)
+    if outcome is not None and label.index.text.startswith("率", outcome.end):
+        return Ratio(share(Topic(3, outcome.keys(Sense.OUTCOME)).keys, PROCESSED.keys))
     result = label.clause.last(Sense.RESULT)
     if result is not None and label.index.text[result.end - 1] == "率" and memory.groups:
         cases = Topic(4, memory.groups)

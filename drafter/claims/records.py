@@ -17,7 +17,7 @@ _MONEY = ("元", "万元", "亿元")
 _BARE = re.compile("[，；、]?(?:全年|本年度?|共|办理|另有|其中)?行政(?:许可|处罚|强制)(?:共|共计)?")
 _ITEM_UNITS = ("项", "个", "")
 _ITEMS = re.compile("上一?年|原有")
-_CLASSES = ("类", "信息", "目录", "清单", "栏目", "公示", "指南")
+_CLASSES = ("申请", "类", "信息", "目录", "清单", "栏目", "公示", "指南")
 
 
 def read_documents(label: Label, words: Words, memory: Memory) -> Reading:
@@ -46,9 +46,8 @@ def _drawn(words: Words) -> tuple[str, ...] | None:
 def read_powers(label: Label, words: Words, memory: Memory) -> Reading:
     """Read a label on 行政许可, 行政处罚 or 行政强制."""
     rows = words.keys(Sense.POWER) or memory.powers
-    decided = (
-        words.has(Sense.DECIDED) or _is_bare(label, memory) or (memory.frame is Frame.POWERS and label.foreign <= 2)
-    )
+    decided = words.has(Sense.DECIDED) or _is_bare(label, memory) or _is_none(label)
+    decided = decided or (memory.frame is Frame.POWERS and label.foreign <= 2)
     if (
         label.unit not in POWER_UNITS
         or _is_class(label, words, Sense.POWER)
@@ -63,6 +62,11 @@ def read_powers(label: Label, words: Words, memory: Memory) -> Reading:
         each = [Topic(2, (row,), ("decisions",)) for row in rows]
         return Reading(each[0], frame=Frame.POWERS, queue=tuple(each[1:]))
     return Reading(Topic(2, rows, ("decisions",)), frame=Frame.POWERS)
+
+
+def _is_none(label: Label) -> bool:
+    """行政强制为零"""
+    return label.unit == "" and label.text.endswith("为")
 
 
 def _is_bare(label: Label, memory: Memory) -> bool:

@@ -18,12 +18,15 @@ _LEFT = ("余", "剩余", "尚余", "其余", "剩下")
 _PARENTS = ("denied", "unable", "refused", "other")
 _WHOLES = {"new", "carried_in", "carried_out", "processed"}
 _ADDED = re.compile("，?(?:[两二](?:项|者))?(?:合计|相加|共计|总计|共|之和)")
+_YEAR = re.compile("[，；]?(?:全年|年度|全年度)(?:共|共计|合计|累计|总计|共收到)?")
 _UNSETTLED = "这类答复各地归入的栏目不一，不能只凭文字确定"
 
 
 def read_requests(label: Label, words: Words, memory: Memory) -> Reading:
     """Read a label whose subject is the applications."""
-    if words.has(Sense.CHANNEL) and label.text.endswith("各"):
+    behind = label.index.within(label.end, min(label.end + 14, len(label.index.text)))
+    listed = words.last(Sense.CHANNEL) is not None and behind.has(Sense.CHANNEL) and not words.has(Sense.APPLICATION)
+    if listed or (words.has(Sense.CHANNEL) and label.text.endswith("各")):
         return Reading(None, CHANNELS, Frame.REQUESTS)
     if _is_left_over(label, words, memory):
         return Reading(CARRIED_OUT, frame=Frame.REQUESTS)
@@ -166,7 +169,11 @@ def _is_of(parents: list[Word], specific: list[Word]) -> bool:
 
 
 def _describes(words: Words, applicant: Word) -> bool:
-    noun = next((w for w in words if w.start >= applicant.end and w.has(Sense.APPLICATION | Sense.REQUEST)), None)
+    behind = [word for word in words if word.start >= applicant.end]
+    if any(word.has(Sense.WEAK | Sense.FREE) for word in behind):
+        # 企业登记信息20件 tells what was asked for.
+        return True
+    noun = next((word for word in behind if word.has(Sense.APPLICATION | Sense.REQUEST)), None)
     return noun is not None and "类" in words.text[applicant.end : noun.start]
 
 
@@ -197,6 +204,9 @@ def _row_of_parts(label: Label, memory: Memory) -> tuple[str, ...]:
 
 
 def _without_row(label: Label, words: Words, memory: Memory) -> Reading:
+    if _YEAR.fullmatch(label.text) and memory.told and memory.told[-1] == NEW:
+        # 一季度收到60件，…四季度50件，全年207件
+        return Reading(NEW, frame=Frame.REQUESTS)
     if words.has(Sense.SUM) and not words.has(Sense.APPLICATION | Sense.REQUEST):
         if (told := _told_together(label, memory)) is not None:
             return Reading(told, frame=Frame.REQUESTS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum, auto
 from functools import cache
 
@@ -30,6 +30,8 @@ class Saying(StrEnum):
     ALIKE = auto()
     ZERO = auto()
     STATE = auto()
+    BARE = auto()
+    NOT_ONE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,8 @@ def find_statements(index: Index) -> tuple[Statement, ...]:
         saying = Saying(match.lastgroup or "")
         end = _end(index, match, saying)
         nearest = max(floor, match.start() - _LONGEST_LEAD)
-        cut = max(text.rfind(sign, nearest, match.start()) for sign in "，。；：\n（") + 1
+        signs = "。；\n（" if saying is Saying.BARE else "，。；：\n（"
+        cut = max(text.rfind(sign, nearest, match.start()) for sign in signs) + 1
         words, lead = index.within(match.start(), end), index.within(max(cut, nearest), match.start())
         statement = Statement(match.start(), end, saying, words, lead)
         if _is_worth_reading(statement, match.end()):
@@ -82,7 +85,7 @@ def find_statements(index: Index) -> tuple[Statement, ...]:
 
 
 def _end(index: Index, match: re.Match[str], saying: Saying) -> int:
-    if saying not in (Saying.NONE, Saying.SAME):
+    if saying not in (Saying.NONE, Saying.SAME, Saying.NOT_ONE):
         return match.end()
     reach = _REACH.match(index.text, match.end())
     end = reach.end() if reach else match.end()
@@ -110,6 +113,12 @@ _PREDICATES = Sense.OUTCOME | Sense.RESULT | Sense.APPLICANT | Sense.CASES | Sen
 # 行政许可申请 and the like are no applications for information.
 _OTHER_NOUNS = Sense.ABSENT | Sense.POWER | Sense.FREE
 _NEAR = 3
+_LATE = re.compile("逾期|超期|超时")
+_NARROWING = Sense.OUTCOME | Sense.REASON | Sense.UNSETTLED | Sense.REST
+# What may stand between a denial and the applications denied without narrowing them.
+_WIDE = re.compile(
+    "没有|未|无|任何|单位|群众|公众|社会|关于|有关|相关|要求|方面|组织|团体|各类|形式|向|或者?|和|及|、|新|以|对|接到?|收|发生|来自|他人|其它?他?组织|政府信息|信息|公开"
+)
 _AGAIN = re.compile("、(?:也|亦|均|且|并)?(?:没有|未|无)")
 # Bare names behind 行政许可 and the like: 没有行政许可、处罚、强制和收费事项.
 _BARE_POWERS = {"许可": "licensing", "处罚": "penalty", "强制": "coercion"}
@@ -135,6 +144,10 @@ def read_statement(statement: Statement, memory: Memory) -> Said | None:
     match statement.saying:
         case Saying.NONE:
             return _none(statement, memory)
+        case Saying.NOT_ONE:
+            return _none(replace(statement, words=statement.lead + statement.words), memory)
+        case Saying.BARE:
+            return _none_of(statement.lead)
         case Saying.ZERO:
             return _none(statement, memory) or Said(None, True)
         case Saying.ALL:
@@ -167,11 +180,15 @@ def _none(statement: Statement, memory: Memory) -> Said | None:
         return Said(count(*topic.keys), True, topic=topic)
     if words.has(Sense.CHARGED):
         return Said(None, True)
+    if _LATE.search(words.text, *_span(words)):
+        return Said(None, True)
     if words.has(Sense.CARRIED_IN | Sense.CARRIED_OUT):
         arrived = words.has(Sense.CARRIED_IN) or statement.lead.has(Sense.LAST_YEAR)
         topic = requests("carried_in" if arrived else "carried_out")
         return Said(count(*topic.keys), True, topic=topic)
-    if words.has(Sense.APPLICATION) or (words.has(Sense.REQUEST) and not words.has(_OTHER_NOUNS)):
+    if words.has(Sense.APPLICATION) or (words.has(Sense.REQUEST) and not _is_of_another_kind(words)):
+        if _is_qualified(statement):
+            return Said(None, True)
         topic = Topic(3, NEW.rows, columns_of(words))
         dealt = PROCESSED.keys if _AGAIN.search(words.text, *_span(words)) and words.has(Sense.PROCESS) else ()
         return Said(count(*topic.keys, *dealt), True, topic=topic)
@@ -187,6 +204,35 @@ def _none(statement: Statement, memory: Memory) -> Said | None:
     if words.has(Sense.ABSENT):
         return Said(None, True)
     return _no_more_documents(words, memory)
+
+
+def _is_qualified(statement: Statement) -> bool:
+    """没有其他申请, 未收到信函申请, 没有需要延期的申请 deny only some of them."""
+    words = statement.words
+    noun = words.last(Sense.APPLICATION | Sense.REQUEST)
+    before = [word for word in words if noun is not None and word.start < noun.start]
+    channels = [word for word in before if word.has(Sense.CHANNEL)]
+    if noun is None or any(word.has(_NARROWING) for word in before) or len(channels) == 1:
+        return True
+    if channels:
+        return False
+    place, gaps = statement.start, []
+    for word in before:
+        gaps.append(words.text[place : word.start])
+        place = max(place, word.end)
+    gaps.append(words.text[place : noun.start])
+    return len(_WIDE.sub("", lexicon().filler.sub("", "".join(gaps)))) > _NEAR
+
+
+def _is_of_another_kind(words: Words) -> bool:
+    """行政许可申请, 投诉申请; not 单位或个人的申请."""
+    noun = words.last(Sense.REQUEST)
+    return noun is not None and any(
+        word.has(_OTHER_NOUNS)
+        and word.end <= noun.start <= word.end + _NEAR
+        and "个人" not in words.text[word.end : noun.start]
+        for word in words
+    )
 
 
 def _span(words: Words) -> tuple[int, int]:
@@ -215,6 +261,18 @@ def _no_more_documents(words: Words, memory: Memory) -> Said | None:
         return None
     topic = Topic(2, memory.documents, drawn)
     return Said(count(*topic.keys), True, topic=topic)
+
+
+def _none_of(words: Words) -> Said | None:
+    """行政复议和行政诉讼均未发生; 依申请公开：无: none of what is named before."""
+    topics = [cases(*groups)] if (groups := groups_of(words)) else []
+    topics += [requests("carried_in")] if words.has(Sense.CARRIED_IN) else []
+    topics += [CARRIED_OUT] if words.has(Sense.CARRIED_OUT) else []
+    topics += [NEW] if words.has(Sense.APPLICATION | Sense.FRESH) and not groups else []
+    topics += [Topic(2, (row,), ("decisions",)) for row in words.keys(Sense.POWER)]
+    if not topics or words.has(Sense.POSTED | Sense.RESULT):
+        return None
+    return Said(count(*dict.fromkeys(key for topic in topics for key in topic.keys)), True, topic=topics[0])
 
 
 def _joined_to_cases(words: Words) -> bool:
@@ -253,6 +311,9 @@ def _all_requests(lead: Words, memory: Memory) -> Said:
 def _same(words: Words, memory: Memory) -> Said | None:
     """均予以公开, 均获维持, 均为自然人: one part is the whole."""
     first = next(word for word in words if word.has(_PREDICATES))
+    if memory.parts and memory.last is None:
+        # 其中3件涉及征地，均予以公开: said of those three.
+        return Said(None, False)
     if memory.frame is Frame.REQUESTS and (memory.counted or memory.main is not None):
         if first.has(Sense.OUTCOME):
             rows = first.keys(Sense.OUTCOME)
