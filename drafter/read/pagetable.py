@@ -24,6 +24,7 @@ _CELLS = ("td", "th")
 _NOT_SEEN = frozenset(("script", "style", "rt", "rp"))
 _RAISED = re.compile(r"[\[［【(（]?\s*[\d①-⑳*]{1,3}\s*[\]］】)）]?")
 
+_LINED_THROUGH = etree.XPath(".//*[contains(@style, 'line-through')]")
 _tidied = lru_cache(maxsize=4096)(tidy)
 # Figures and labels repeat from page to page; longer texts hardly do.
 _REMEMBERED = 40
@@ -43,6 +44,19 @@ def rows_of(table: etree._Element) -> list[list[Span]] | None:
     if max(len(span[0]) for row in rows for span in row) > _ARTICLE_CELL and _figures(rows) < _FEWEST_FIGURES:
         return None
     return rows
+
+
+def left_out_of(table: etree._Element) -> tuple[list[str], list[str]]:
+    """The texts that `cell_text` leaves out of the cells of a table: those struck out, and raised marks of notes."""
+    lined = _LINED_THROUGH(table)
+    struck = [*table.iter("del", "s", "strike")]
+    struck += [element for element in (lined if isinstance(lined, list) else ()) if isinstance(element, etree._Element)]
+    raised = [element for element in table.iter("sup") if is_note_mark(text_of(element))]
+    return _texts(struck), _texts(raised)
+
+
+def _texts(elements: Iterable[etree._Element]) -> list[str]:
+    return [text for element in elements if (text := tidy(text_of(element)))]
 
 
 def strays_of(table: etree._Element) -> Iterator[str]:

@@ -9,7 +9,7 @@ from lxml import etree
 
 from drafter.read.document import Grid, Paragraph
 from drafter.read.lines import blocks_of
-from drafter.read.pagetable import is_note_mark, rows_of, strays_of
+from drafter.read.pagetable import is_note_mark, left_out_of, rows_of, strays_of
 from drafter.read.pagetree import STRUCK, is_dropped, is_hidden, is_inline, is_struck, text_of
 from drafter.read.spacing import tidy
 from drafter.read.span import lay_out
@@ -191,4 +191,7 @@ class _Walk:
             self._add(Paragraph(text, f"第{self._paragraphs}段"))
         self._grids += 1
         self._add(lay_out(rows, f"第{self._grids}个表格"))
+        struck, raised = left_out_of(element)
+        self._found.struck += struck
+        self._found.raised += raised
         return True

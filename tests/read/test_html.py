@@ -132,7 +132,9 @@ def codes(body: str) -> list[str]:
 def test_struck_out_text_never_runs_into_a_number(struck: str) -> None:
     assert texts(f"<p>收到1{struck}件</p>") == ["收到1件"]
     assert codes(f"<p>收到1{struck}件</p>") == ["struck_out"]
-    assert grid(f"<table><tr><td>a</td><td>1{struck}</td></tr></table>") == [["a", "1"]]
+    table = f"<table><tr><td>a</td><td>1{struck}</td></tr></table>"
+    assert grid(table) == [["a", "1"]]
+    assert codes(table) == ["struck_out"]
 
 
 def test_marks_of_notes_are_left_out_and_powers_kept() -> None:
