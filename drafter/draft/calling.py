@@ -82,7 +82,8 @@ def _masked(name: str) -> str:
 def _without_measure(name: str, unit: str) -> str:
     """组织培训场次 counted in 场 → 组织培训; 关注人数 and 满意度指数 stay."""
     verbs = any(verb in _masked(name) for verb in deeds()) or "培训" in name
-    endings = [f"{unit}数量", f"{unit}数", "数量", "总数", "数"] if unit and unit != "%" else []
+    repeated = [] if unit in _OF_PEOPLE else [f"{unit}数量", f"{unit}数"]
+    endings = [*repeated, "数量", "总数", "数"] if unit and unit != "%" else []
     if unit in _OF_TIMES:
         endings = ["场次", "次数", *endings]
     if unit in _OF_PEOPLE:

@@ -8,13 +8,19 @@ from dataclasses import dataclass, replace
 
 from drafter.check import check
 from drafter.documents import Mention, Report, Sentence, Verdict
-from drafter.draft.against import against
+from drafter.draft.against import against, cell_name
 from drafter.draft.alone import RULES, contradiction, last_year, mentions
 from drafter.draft.brief import Brief
 from drafter.draft.notes import Note
 from drafter.draft.place import Place, place_of
+from drafter.draft.slot import numeral
 
 _CLAUSE = re.compile(r"[^，；。]+[，；。]")
+_LEFT = "t3.carried_out.total"
+# Said of applications while some are carried over: whatever the words 按期 leave open, the table has some not done.
+_ALL_DONE = re.compile(
+    r"(?:全部|均|都)(?:已|经|按期|按时|如期|依法|按规定|在(?:法定|规定)?(?:期限|时限)?内)*(?:全部)?办结"
+)
 _WHEN_AND_WHO = re.compile(r"^(?:(?:20\d\d年度?|全年|年内|本年度?|我[局镇乡县市区委办厅]|本机关)+)")
 
 
@@ -37,8 +43,13 @@ def without_repeated(brief: Brief) -> tuple[Brief, tuple[Doubt, ...]]:
     for note in brief.notes:
         place = place_of(note.heading, note.text)
         wrong = contradiction(brief, note.text, place)
+        unfinished = _ALL_DONE.search(note.text) if place is Place.REQUESTS and brief.is_positive(_LEFT) else None
         if wrong:
-            doubts.append(_against(brief, note, wrong))
+            doubts.append(_against(note, wrong.text, against(brief, wrong)))
+            continue
+        if unfinished:
+            says = f"{cell_name(brief, _LEFT)}为{numeral(brief.amount(_LEFT) or 0)}件"
+            doubts.append(_against(note, unfinished[0], says))
             continue
         found = mentions(brief, note.text) if place is Place.REQUESTS else ()
         rest = _unsaid(note, found)
@@ -62,7 +73,11 @@ def contradicted(brief: Brief, report: Report, sentences: Sequence[Sentence]) ->
 
 def without(brief: Brief, found: Sequence[tuple[Sentence, Mention]]) -> tuple[Brief, tuple[Doubt, ...]]:
     """The brief without the notes of those sentences, and the questions on them."""
-    doubts = {number: _against(brief, _note(brief, number), m) for s, m in reversed(found) for number in s.notes[:1]}
+    doubts = {
+        number: _against(_note(brief, number), m.text, against(brief, m))
+        for s, m in reversed(found)
+        for number in s.notes[:1]
+    }
     left = replace(brief, notes=tuple(note for note in brief.notes if note.number not in doubts))
     return left, tuple(doubts.values())
 
@@ -103,9 +118,6 @@ def _unsaid(note: Note, found: Sequence[Mention]) -> str:
     return note.text[start:]
 
 
-def _against(brief: Brief, note: Note, mention: Mention) -> Doubt:
-    asks = (
-        f"工作素材第{note.number}条中的“{mention.text}”与表格不符（{against(brief, mention)}），这一条没有写入："
-        f"“{note.text}”请核对后改正。"
-    )
+def _against(note: Note, words: str, says: str) -> Doubt:
+    asks = f"工作素材第{note.number}条中的“{words}”与表格不符（{says}），这一条没有写入：“{note.text}”请核对后改正。"
     return Doubt(note.number, asks)

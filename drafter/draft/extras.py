@@ -17,6 +17,7 @@ from drafter.form import Supplementary
 
 _TOLD_IN = (Place.OTHER, Place.DISCLOSURE, Place.REQUESTS, Place.MANAGEMENT, Place.PLATFORM, Place.SUPERVISION)
 _SENTENCE = 60
+_LEAD = re.compile(r"^(?:组织|开展|举办|参加|发布)(?=..)")
 # What many names share and no figure is known by.
 _COMMON = re.compile(r"组织|开展|举办|参加|发布|人员|人数|工作|情况|数量|政府信息|信息|政务|公开|政府")
 
@@ -72,7 +73,7 @@ def told_by_note(brief: Brief, extra: Supplementary) -> bool:
 
 def told_otherwise(brief: Brief, extra: Supplementary) -> Note | None:
     """The first written note that gives another number right behind the name of this figure, or None."""
-    name = _COMMON.sub("", bare(extra)) or bare(extra)
+    name = _LEAD.sub("", bare(extra))
     said = re.compile(rf"{re.escape(name)}(\d+(?:\.\d+)?){re.escape(extra.unit)}")
     for note in _told(brief):
         numbers = said.findall(note.text)

@@ -346,3 +346,118 @@ def test_no_sentence_is_said_twice(build: Build) -> None:
     draft = written(build(BUSY), notes=NOTES)
     texts = [s.text for s in draft.sentences if s.origin in ("composer", "notes")]
     assert len(texts) == len(set(texts))
+
+
+def test_last_years_problems_are_told_first_and_need_no_measures(build: Build) -> None:
+    notes = "# 上年问题整改\n- 目录不全的问题已解决\n# 存在问题\n- 更新不及时\n# 改进措施\n- 每周核对一次"
+    draft = written(build({"t3.granted.natural": 3}, previous=build()), notes=notes)
+    text = section(draft, "5")
+    assert text.index("目录不全的问题已解决。") < text.index("更新不及时") < text.index("每周核对一次")
+    assert not any("改进措施" in question.text or "上年度报告" in question.text for question in draft.questions)
+
+
+def test_problems_and_measures_are_one_list_behind_a_colon(build: Build) -> None:
+    text = section(written(build(), notes=NOTES), "5")
+    assert "问题：一是数据解读偏专业；二是栏目更新不及时。" in text
+    assert "：一是每季度配发图解；二是每周由办公室核对一次更新。" in text
+    long = section(written(build(), notes="# 存在问题\n- 更新慢。人手少\n- 解读少"), "5")
+    assert "一是更新慢。人手少。二是解读少。" in long
+
+
+@pytest.mark.parametrize(
+    ("note", "told"),
+    [
+        ("社会评议：发放问卷200份，满意率98%", "社会评议方面，发放问卷200份，满意率98%。"),
+        ("社会评议：开展社会评议1次", "开展社会评议1次。"),
+        ("责任追究：无", "本年度未发生责任追究情形。"),
+        ("责任追究结果：未发生责任追究", "未发生责任追究。"),
+    ],
+)
+def test_a_topic_label_is_told_as_a_sentence(build: Build, note: str, told: str) -> None:
+    text = section(written(build(), agency="云河县人民政府", notes=f"- {note}"), "1.5")
+    assert told in text and note not in text
+
+
+@pytest.mark.parametrize("date", ["2025.1.18", "2025-01-18", "2025/1/18", "2025年1月18日"])
+def test_the_date_is_written_out(build: Build, date: str) -> None:
+    assert written(build(), notes=f"成文日期：{date}").report.text.endswith("\n2025年1月18日")
+
+
+def test_that_nothing_else_is_to_report_is_said_only_where_the_fee_is_known(build: Build) -> None:
+    known = section(written(build(), notes="其他：全年未收取信息处理费"), "6")
+    assert "没有其他需要报告的事项" in known or "无其他需要报告的事项" in known
+    unknown = written(build())
+    assert "其他需要报告的事项。" not in section(unknown, "6")
+    assert any("有无其他需要报告的事项" in question.text for question in unknown.questions)
+    before = written(build(edition_name="2019"), year=2020)
+    assert "【待补充：有无其他需要报告的事项】" in section(before, "6")
+    noted = written(build(edition_name="2019"), year=2020, notes="其他：无其他需要报告的事项")
+    assert "【待补充" not in section(noted, "6").split("\n")[1]
+
+
+def test_a_place_signs_with_its_full_name_and_keeps_its_title(build: Build) -> None:
+    draft = written(build(), agency="临川市", notes="成文日期：2025年1月15日")
+    assert draft.report.text.startswith("临川市2024年政府信息公开工作年度报告\n")
+    assert draft.report.text.endswith("\n临川市人民政府\n2025年1月15日")
+
+
+def test_applications_that_do_not_add_up_are_asked_about(build: Build) -> None:
+    ledger = build({"t3.granted.natural": 12, "t3.carried_out.natural": 1, "t3.carried_in.natural": 1})
+    draft = written(replace(ledger, cells={**ledger.cells, "t3.carried_out.total": 2}))
+    text = section(draft, "1.2")
+    assert "其余" not in text and "办结12件，结转下年度继续办理2件" in text
+    assert any("表三不平" in question.text and "14件" in question.text for question in draft.questions)
+
+
+def test_the_blanks_of_a_table_are_asked_about_once(build: Build) -> None:
+    ledger = build({"t3.granted.natural": 12, "t2.licensing.decisions": 3})
+    kept = {key: value or None for key, value in ledger.cells.items()}
+    draft = written(replace(ledger, cells=kept))
+    asked = [question.text for question in draft.questions if "空白" in question.text]
+    assert [text[:2] for text in asked] == ["表二", "表三", "表四"]
+    third = sum(1 for key, value in kept.items() if key.startswith("t3.") and value is None)
+    assert f"表三有{third}格空白，是否均为0？" in asked[1]
+    assert "均予以公开" in section(draft, "1.2") or "结果均为予以公开" in section(draft, "1.2")
+
+
+def test_a_rule_row_left_blank_is_no_gap(build: Build) -> None:
+    ledger = build()
+    blank = {key: None for key in ledger.cells if key.startswith("t2.rules.")}
+    draft = written(replace(ledger, cells={**ledger.cells, **blank}))
+    assert not any("空白" in question.text for question in draft.questions)
+
+
+def test_results_are_told_to_the_last_one(build: Build) -> None:
+    rows = ("secret", "law_forbids", "third_party", "internal", "process", "inquiry")
+    cells = {f"t3.denied.{row}.natural": 10 - index for index, row in enumerate(rows)}
+    cells |= {"t3.granted.natural": 20, "t3.other.misc.natural": 3, "t3.other.overdue_correction.natural": 2}
+    text = section(written(build(cells)), "1.2")
+    assert "等" not in text
+    assert "属于国家秘密10件、法律行政法规禁止公开9件、保护第三方合法权益8件，其余18件" in text
+    assert "申请人逾期不补正2件，其余3件" in text
+
+
+def test_results_that_do_not_come_to_their_total_are_not_told(build: Build) -> None:
+    ledger = build({"t3.granted.natural": 6, "t3.partial.natural": 2})
+    more = {"t3.processed.total": 12, "t3.processed.natural": 12, "t3.new.total": 12, "t3.new.natural": 12}
+    draft = written(replace(ledger, cells={**ledger.cells, **more}))
+    assert "部分公开" not in section(draft, "1.2")
+    assert any("之和为8件，“总计”为12件" in question.text for question in draft.questions)
+
+
+@pytest.mark.parametrize(("raw", "unit"), [("73802895.90元", "元"), ("120.5 万元", "万元"), ("120.5", "")])
+def test_the_purchases_have_the_unit_their_cell_shows(build: Build, raw: str, unit: str) -> None:
+    value = Decimal(raw.split("元")[0].split("万")[0])
+    ledger = build({"t2.procurement.items": 6, "t2.procurement.amount": value}, edition_name="2019")
+    draft = written(replace(ledger, provenance={"t2.procurement.amount": Provenance(2, 9, 2, raw)}), year=2020)
+    told = f"采购总金额{value.normalize():f}{unit}。"
+    assert (told in draft.report.text) == bool(unit)
+    assert any("元还是万元" in question.text for question in draft.questions) != bool(unit)
+
+
+def test_decisions_are_called_as_they_are_spoken_of(build: Build) -> None:
+    before = build({"t2.licensing.decisions": 60, "t2.penalty.decisions": 15})
+    text = section(written(build({"t2.licensing.decisions": 64, "t2.penalty.decisions": 12}, previous=before)), "1.1")
+    assert "行政许可决定64件、行政处罚决定12件" in text and "作出行政强制决定" in text
+    assert "处理决定" not in text
+    assert "增加4件，行政处罚决定减少3件。" in text

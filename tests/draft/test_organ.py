@@ -26,3 +26,23 @@ from drafter.draft.organ import organ
 def test_an_organ_is_known_by_its_ending(agency: str, we: str, scope: str, is_government: bool) -> None:
     found = organ(agency)
     assert (found.we, found.scope, found.is_government) == (we, scope, is_government)
+
+
+@pytest.mark.parametrize(
+    ("agency", "signed"),
+    [
+        ("临川市", "临川市人民政府"),
+        ("云河县石桥镇", "云河县石桥镇人民政府"),
+        ("临川市青山区", "临川市青山区人民政府"),
+        ("云河县东城街道", "云河县东城街道办事处"),
+        ("云河县东城街道办", "云河县东城街道办事处"),
+        ("石山自治州", "石山自治州人民政府"),
+        ("临川高新技术产业开发区", "临川高新技术产业开发区"),
+        ("青山社区", "青山社区"),
+        ("云河县人民政府", "云河县人民政府"),
+        ("云河县统计局", "云河县统计局"),
+        ("云河县供水有限公司", "云河县供水有限公司"),
+    ],
+)
+def test_a_place_signs_as_its_government(agency: str, signed: str) -> None:
+    assert organ(agency).signed == signed

@@ -68,3 +68,31 @@ def test_the_words_are_weighed_among_the_places_asked_for() -> None:
 
 def test_every_place_knows_its_section() -> None:
     assert {place.section for place in Place} == {"0", "1.1", "1.2", "1.3", "1.4", "1.5", "5", "6"}
+
+
+@pytest.mark.parametrize(
+    ("note", "place"),
+    [
+        ("镇长办公会专题研究政务公开工作2次。", Place.SUPERVISION),
+        ("召开政务公开推进会。", Place.SUPERVISION),
+        ("将政务公开纳入年度绩效考核，分值3分。", Place.SUPERVISION),
+        ("将每月核对一次更新。", Place.MEASURES),
+        ("将进一步丰富解读形式。", Place.MEASURES),
+        ("人大代表建议办理答复5件全部公开。", Place.DISCLOSURE),
+        ("去年目录不全的问题已解决。", Place.SOLVED),
+        ("上年度提出的更新不及时问题已整改到位。", Place.SOLVED),
+    ],
+)
+def test_words_that_pull_two_ways_are_weighed(note: str, place: Place) -> None:
+    assert place_of(None, note) is place
+
+
+@pytest.mark.parametrize(
+    "heading", ["上年问题整改", "上年问题改进情况", "上年存在问题整改情况", "上一年度存在的问题及改进", "去年问题整改"]
+)
+def test_last_years_problems_are_not_this_years(heading: str) -> None:
+    assert place_of(heading, "目录不全的问题，已补全目录。") is Place.SOLVED
+
+
+def test_every_place_that_notes_can_go_to_can_be_named_to_the_writer() -> None:
+    assert all(place.heading for place in Place)
