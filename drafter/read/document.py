@@ -80,6 +80,7 @@ class Document:
 
     `page`: the decoded source of a web page, in which the paragraphs can be found again ("" for other formats).
     `pictures`: where pictures stand among the blocks, as the user would find them: a table may be one.
+    `recognised`: its text was read off pictures, so that any figure in it may be misread.
     """
 
     blocks: tuple[Paragraph | Grid, ...]
@@ -87,6 +88,7 @@ class Document:
     notices: tuple[Notice, ...] = field(default=())
     page: str = ""
     pictures: tuple[str, ...] = ()
+    recognised: bool = False
 
 
 def plain_grid(rows: Sequence[Sequence[str]], place: str) -> Grid:

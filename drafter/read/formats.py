@@ -99,8 +99,21 @@ FORMATS = (
     Format("ods", "ODS 文件", (".ods",), _ZIP, "drafter.read.office:read_sheets"),
     Format("pdf", "PDF 文件", (".pdf",), (b"%PDF",), "drafter.read.pdf:read", isolated=True),
     Format("ofd", "OFD 文件", (".ofd",), _ZIP, "drafter.read.ofd:read"),
+    Format(
+        "image",
+        "扫描件和图片",
+        (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"),
+        (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM"),
+        "drafter.read.scan:read",
+        extra="ocr",
+        isolated=True,
+        limits=Limits(silence=180, seconds=3600, memory=8 * 1024**3),
+    ),
     Format("json", "报告文件（JSON）", (".json",), (), "drafter.read.jsonfile:read"),
 )
+
+SCANS = next(form for form in FORMATS if form.name == "image")
+"""The format whose reader also reads PDF files whose pages are pictures."""
 
 # Office programs write any of these under the name of another, and open them all the same.
 _OFFICE = frozenset({"doc", "docx", "rtf", "odt", "xls", "xlsx", "ods"})

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
 
 from drafter.documents import Notice, Report, Source
-from drafter.errors import UnreadableDocument
+from drafter.errors import ScannedDocument, UnreadableDocument
 from drafter.form import Amount
+from drafter.read.crosscheck import cross_checked
 from drafter.read.document import Document
 from drafter.read.flattened import unflatten
-from drafter.read.formats import detect
+from drafter.read.formats import SCANS, detect
 from drafter.read.freeforms import FIRST_YEAR_WITH_FORM, Named, named_figures
 from drafter.read.furniture import without_furniture
 from drafter.read.identity import Identity, identify
@@ -32,13 +33,18 @@ def read(data: bytes, name: str, kind: str | None = None) -> Report:
 
     Raises:
         UnsupportedFormat: drafter does not read this kind of file.
+        MissingExtra: reading it takes what is not installed: LibreOffice, or the extra for character recognition.
         UnreadableDocument: the file is empty, too large, broken, wrongly encoded, not what its name says, or has
             letters in a cell that must be a figure.
     """
     if len(data) > LARGEST:
         raise _too_large(len(data), name)
     form = detect(data, name, kind)
-    found = form.reader()(data, name)
+    try:
+        found = form.reader()(data, name)
+    except ScannedDocument:
+        form = SCANS
+        found = form.reader()(data, name)
     if isinstance(found, Report):
         return found
     source = Source(name=PurePath(name).name, sha256=hashlib.sha256(data).hexdigest(), format=form.name)
@@ -86,6 +92,7 @@ def report_of(document: Document, source: Source) -> Report:
     blocks, taken_apart = unflatten(article)
     tables = read_tables(blocks)
     figures = figures_of(tables, source.name)
+    figures = cross_checked(figures) if document.recognised else figures
     paragraphs, left_out = narrative(blocks, tables.grids)
     identity = identify([paragraph.text for paragraph in paragraphs], document.title)
     text, sections = text_and_sections(paragraphs, titled=identity.in_text)
