@@ -105,6 +105,8 @@ def _spans(row: Iterable[etree._Element]) -> list[Span]:
         elif not _is_taken_out(cell):
             named = dict(attributes)
             rows, columns = named.get("rowspan"), named.get("colspan")
+            if "style" in named and is_struck(cell):
+                text = ""
             spans.append(Span(text, _reach(str(rows)) if rows else 1, _reach(str(columns)) if columns else 1))
     return spans
 
@@ -127,6 +129,8 @@ def cell_text(cell: etree._Element) -> str:
         breaks = element is not cell and not is_inline(element.tag)
         if breaks:
             pieces.append("\v")
+        if element.tag == "input" and not leaving:
+            pieces.append(_typed_in(element))
         if leaving or (element is not cell and _is_unseen(element)):
             if element is not cell and element.tail:
                 pieces.append(element.tail)
@@ -140,6 +144,11 @@ def cell_text(cell: etree._Element) -> str:
     if "\v" not in joined:
         return _tidy(joined)
     return "\n".join(line for line in map(_tidy, joined.split("\v")) if line)
+
+
+def _typed_in(field: etree._Element) -> str:
+    """What a field of a form shows."""
+    return field.get("value", "") if field.get("type", "text").lower() in ("text", "number") else ""
 
 
 def _is_unseen(element: etree._Element) -> bool:

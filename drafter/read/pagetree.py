@@ -26,6 +26,7 @@ INLINE = frozenset(
 )
 STRUCK = frozenset(("del", "s", "strike"))
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden|mso-hide\s{0,3}:", re.IGNORECASE)
+_SIZELESS = re.compile(r"font-size\s{0,3}:\s{0,3}0(?![.\d])", re.IGNORECASE)
 _STRUCK_STYLE = re.compile(r"line-through", re.IGNORECASE)
 _FURNITURE = re.compile(
     r"\b(nav|navbar|menu|breadcrumbs?|crumbs?|footer|foot|toolbar|share|sidebar|position)\b", re.IGNORECASE
@@ -87,8 +88,13 @@ def is_inline(tag: object) -> bool:
 
 def is_hidden(element: etree._Element) -> bool:
     """Tell whether the page itself hides an element."""
+    if element.get("hidden") is not None:
+        return True
     style = element.get("style")
-    return (style is not None and _HIDDEN.search(style) is not None) or element.get("hidden") is not None
+    if style is None:
+        return False
+    # An element around others is often given no size only to close the gaps between them.
+    return _HIDDEN.search(style) is not None or (len(element) == 0 and _SIZELESS.search(style) is not None)
 
 
 def is_struck(element: etree._Element) -> bool:

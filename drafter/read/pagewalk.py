@@ -21,7 +21,7 @@ _SMALLEST_PICTURE = 120
 # Elements that may be left out for what they are, whatever their style.
 _LOOKED_INTO = frozenset((*STRUCK, "sup", "img"))
 # Raised figures after a unit of length are squares and cubes.
-_POWER = re.compile(r"[m米]$")
+_POWER = re.compile(r"(?:[m米]|[×xX*]\s?10)$")
 _POWERS = {"2": "²", "3": "³"}
 
 

@@ -30,7 +30,7 @@ _PLAIN = {f"{W}tab": " ", f"{W}ptab": " ", f"{W}br": "\v", f"{W}cr": "\v", f"{W}
 # Fields whose results are about pages, not about the report.
 _PAGE_FIELD = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|SECTION|TOC|PAGEREF)\b", re.IGNORECASE)
 _CIRCLED_WINGDINGS = ((0x81, 0x2460), (0x8C, 0x2776))
-_POWER = re.compile(r"[m米]$")
+_POWER = re.compile(r"(?:[m米]|[×xX*]\s?10)$")
 _POWERS = {"2": "²", "3": "³"}
 
 

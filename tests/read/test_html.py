@@ -135,6 +135,7 @@ def test_struck_out_text_never_runs_into_a_number(struck: str) -> None:
     table = f"<table><tr><td>a</td><td>1{struck}</td></tr></table>"
     assert grid(table) == [["a", "1"]]
     assert codes(table) == ["struck_out"]
+    assert grid("<table><tr><td>a</td><td style='text-decoration:line-through'>5</td></tr></table>") == [["a", ""]]
 
 
 def test_marks_of_notes_are_left_out_and_powers_kept() -> None:
@@ -166,6 +167,17 @@ def test_what_stands_in_a_table_outside_its_cells_is_kept() -> None:
 
 def test_cells_without_a_row_make_one() -> None:
     assert grid("<table><td>a<td>1<tr><td>b<td>2</table>") == [["a", "1"], ["b", "2"]]
+
+
+def test_fields_of_a_form_show_their_values() -> None:
+    field = "<input type='text' value='5'><input type='hidden' value='9'>"
+    assert grid(f"<table><tr><td>a</td><td>{field}</td></tr></table>") == [["a", "5"]]
+
+
+def test_text_without_size_is_not_seen() -> None:
+    assert texts("<p>收到<span style='font-size: 0px'>9</span><span style='font-size:0.9em'>3</span>件</p>") == [
+        "收到3件"
+    ]
 
 
 def test_hidden_rows_and_cells_take_no_place() -> None:
