@@ -13,8 +13,8 @@ from drafter.claims.items import Bound, Figure
 from drafter.claims.lexicon import vocabulary
 from drafter.claims.naming import supplementary_name
 from drafter.claims.plain import Plain, plain
+from drafter.claims.saying import Saying, Statement, find_statements
 from drafter.claims.sorting import sort_out
-from drafter.claims.statements import Saying, Statement, find_statements
 from drafter.claims.words import Index, find_words
 from drafter.form import Edition
 from drafter.numerals import scan

@@ -9,19 +9,21 @@ from dataclasses import replace
 from itertools import pairwise
 
 from drafter.claims.counts import read_count
+from drafter.claims.dating import is_before, is_of_last_year, names_this_year, only_dates, tells_two_years
 from drafter.claims.exempt import Mark
 from drafter.claims.fences import FENCING, Fence, Period
 from drafter.claims.items import Bound, Figure
 from drafter.claims.label import Label, label
 from drafter.claims.lexicon import Sense
 from drafter.claims.memory import Frame, Memory, Reading
+from drafter.claims.opening import is_of_applications, opens_topic
 from drafter.claims.ratios import Ratio, is_change, is_multiple, parts_of, read_change, read_multiple, read_share
-from drafter.claims.statements import Said, Saying, Statement, read_statement
+from drafter.claims.saying import Said, Saying, Statement
+from drafter.claims.statements import read_statement
 from drafter.claims.topic import NEW, PROCESSED, TAKEN_UP, Topic
 from drafter.claims.words import Index, Word, Words
 from drafter.form import Edition
-from drafter.form.expression import Expression, count
-from drafter.form.identity import Term
+from drafter.form.expression import count
 
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _HEADING = re.compile(
@@ -41,41 +43,12 @@ _TURNS = (
     | Sense.CARRIED_OUT
 )
 _FRAMES = {2: Frame.DOCUMENTS, 3: Frame.REQUESTS, 4: Frame.CASES}
-_TOPIC = re.compile(r"(?:方面|工作|情况|办理|处理|业务|答复|上|来看|如下|为){0,3}[，：。]")
-# Words near a bare 收到申请 that tell it from applications for a licence.
-_TELLING = Sense.OUTCOME | Sense.APPLICANT | Sense.CARRIED_IN | Sense.CARRIED_OUT
-_OFFICIAL = re.compile("自然人|商业企业|科研机构|社会公益组织|法律服务机构")
-_TWO_YEARS = re.compile(
-    r"(?:(20\d\d)年?度?|[上去]年度?)[、和与](?:(20\d\d)年度?|[今本]年度?)[^，。；]{0,24}(?:分别|依次)"
-)
-_ABOUT = Sense.RECEIVE | Sense.PROCESS | Sense.TAKE_UP | Sense.REQUEST | Sense.FRESH
-_DECIDING = re.compile("受理|办理|审理|收到|审结|办结|代表")
-_THIS_YEAR = re.compile("[，、；]?(?:20\\d\\d年度?|[今本]年度?)(?:为|是|有|共|则为|则)?")
-_OPEN_PAPERS = re.compile("主动公开|不予公开(?:政府)?信息|公文")
-_NEAR = 120
 _SIGNS = re.compile(r"[（）]")
 _DECIDED_HERE = "本机关为他人办理的复议案件，不是因本机关信息公开引起的"
 _SECTION_TWO = ("主动公开政府信息情况\n", "主动公开政府信息的情况\n", "行政机关主动公开政府信息情况\n")
 _AMONG = ("中，", "里，", "中有", "中：", "之中", "中的", "里有")
-_FROM = ("由", "从", "由上年的", "从上年的", "由去年的", "从去年的", "由原来的")
-_TURNED = (
-    "增",
-    "减",
-    "降",
-    "升",
-    "上升",
-    "下降",
-    "提高",
-    "变为",
-    "压减",
-    "缩减",
-    "回落",
-    "下滑",
-    "降低",
-    "跌",
-    "翻",
-    "变成",
-)
+_DECIDING = re.compile("受理|办理|审理|收到|审结|办结|代表")
+_OPEN_PAPERS = re.compile("主动公开|不予公开(?:政府)?信息|公文")
 _PART_OF_IT = "只是前面总数的一部分，官方表格没有单独一栏"
 _NO_CELL = "所用格式没有这一栏"
 
@@ -125,17 +98,8 @@ class Binder:
             self._pass_over(items[at - 1].end, end)
         return bound | self._late
 
-    def _is_told_of_applications(self, found: Label) -> bool:
-        """办结的17件：公开6件，部分公开2件…: what follows can only be said of applications."""
-        about = found.clause + found.after
-        if not about.has(_ABOUT) or about.has(Sense.FREE | Sense.POWER | Sense.DOCUMENT | Sense.CASES):
-            return False
-        behind = self._index.within(found.end, min(found.end + _NEAR // 2, len(self._text)))
-        rows = {key for key in behind.keys(Sense.OUTCOME)}
-        return len(rows) > 1 or (bool(rows) and behind.has(Sense.CARRIED_OUT | Sense.APPLICANT))
-
     def _ceiling(self, at: int, end: int) -> int:
-        """Where the next figure of the sentence begins, or the sentence's end; a statement says something of figure `at`."""
+        """Where the next figure of the sentence begins, or its end; statements between are of figure `at`."""
         following = (item.start for item in self._items[at + 1 : at + 4] if isinstance(item, Figure))
         return min(next(following, end), end)
 
@@ -158,7 +122,8 @@ class Binder:
         if isinstance(item, Statement):
             return self._statement(item)
         found = label(self._index, max(floor, self._consumed), item.start, item.end, ceiling, item.quantity.unit)
-        self._introduce(found)
+        if self._memory.frame is Frame.NONE and is_of_applications(found):
+            self._memory.frame = Frame.REQUESTS
         if is_change(found, self._memory):
             return self._ratio(read_change(found, self._memory, self._year), changed=True)
         if found.clause.has(Sense.TIMES) and item.quantity.unit in ("倍", "%"):
@@ -168,26 +133,6 @@ class Binder:
         if item.quantity.unit in ("%", "倍", "个百分点", "百分点"):
             return self._ratio(read_share(found, self._memory))
         return self._count(at, found)
-
-    def _introduce(self, found: Label) -> None:
-        """本年新收申请中，自然人占九成: the applications are named before any figure of theirs."""
-        if self._memory.frame is Frame.NONE and found.earlier.has(Sense.APPLICATION | Sense.FRESH):
-            self._memory.frame = Frame.REQUESTS
-        if (
-            self._memory.frame is Frame.NONE
-            and found.unit in ("件", "份", "宗")
-            and self._is_told_of_applications(found)
-        ):
-            self._memory.frame = Frame.REQUESTS
-        asked = found.clause.has(Sense.RECEIVE | Sense.PROCESS) and found.earlier.has(Sense.ATTRIBUTE)
-        if self._memory.frame is Frame.NONE and asked:
-            self._memory.frame = Frame.REQUESTS
-        if self._memory.frame is Frame.NONE and _OFFICIAL.search(found.text) and found.unit in ("件", "份", "宗", ""):
-            self._memory.frame = Frame.REQUESTS
-        if self._memory.frame is Frame.NONE and found.clause.has(Sense.REQUEST) and found.clause.has(Sense.RECEIVE):
-            behind = self._index.within(found.end, min(found.end + _NEAR, len(self._text)))
-            if behind.has(_TELLING):
-                self._memory.frame = Frame.REQUESTS
 
     def _pass_over(self, start: int, end: int) -> None:
         """Take in the brackets, dates and headings between one figure and the next."""
@@ -214,7 +159,7 @@ class Binder:
 
     def _turn(self, word: Word) -> None:
         memory = self._memory
-        if word.has(Sense.ABOUT_APPLICATIONS) or self._opens_topic(word):
+        if word.has(Sense.ABOUT_APPLICATIONS) or opens_topic(self._text, word):
             memory.frame = Frame.REQUESTS
         elif word.has(Sense.ABOUT_CASES):
             memory.frame = Frame.CASES
@@ -225,67 +170,72 @@ class Binder:
         elif word.has(Sense.AGAINST):
             memory.compared = True
 
-    def _opens_topic(self, word: Word) -> bool:
-        """依申请公开方面，收到5件; 依申请公开：收到1件."""
-        if not word.has(Sense.APPLICATION | Sense.ATTRIBUTE) or not _TOPIC.match(self._text, word.end):
-            return False
-        return word.start == 0 or self._text[word.start - 1] in "，。；：\n）、是"
-
     def _count(self, at: int, found: Label) -> Bound:
         if found.clause.has(Sense.SHARE):
             self._memory.part = parts_of(found, self._memory)
-        reading = self._composed(at, found, read_count(found, self._memory))
-        if reading.topic is None and _is_before(found) and found.strong is None:
-            reading = replace(reading, topic=self._memory.head)
+        reading = self._read(at, found)
+        reading, last_year = self._dated(found, reading)
+        self._wait(found, reading, last_year=last_year)
+        self._remember_count(found, reading, last_year=last_year)
+        bound = self._bound(found, reading, last_year=last_year)
+        if reading.topic is not None and is_of_last_year(reading.topic):
+            self._fence.pass_last_year()
+        return bound
+
+    def _read(self, at: int, found: Label) -> Reading:
+        memory = self._memory
+        reading = self._composed(at, found, read_count(found, memory))
+        if reading.topic is None and is_before(found) and found.strong is None:
+            reading = replace(reading, topic=memory.head)
         if reading.topic is not None and found.strong is None and found.strong_after is not None:
             self._consumed = max(word.end for word in found.after)
         if reading.topic is not None and self._is_a_part(found, reading.topic):
             reading = Reading(None, _PART_OF_IT, reading.frame)
-        if reading.topic is None and self._fence.period is Period.LAST_YEAR and _only_dates(found):
-            reading = Reading(self._memory.head, frame=self._memory.frame)
-        if reading.topic is None and self._memory.changed is not None and _THIS_YEAR.fullmatch(found.text):
-            reading = Reading(self._memory.changed, frame=self._memory.frame)
-        against = found.clause.last(Sense.AGAINST)
-        reached = self._memory.changed is not None and reading.topic == self._memory.changed and against is None
-        if reached and not _is_before(found) and self._fence.period is Period.LAST_YEAR:
+        if reading.topic is None and self._fence.period is Period.LAST_YEAR and only_dates(found):
+            return Reading(memory.head, frame=memory.frame)
+        if reading.topic is None and memory.changed is not None and names_this_year(found):
+            return Reading(memory.changed, frame=memory.frame)
+        return reading
+
+    def _dated(self, found: Label, reading: Reading) -> tuple[Reading, bool]:
+        """The reading, and whether it is of last year."""
+        before, compared = is_before(found), found.clause.has(Sense.AGAINST)
+        topic = reading.topic
+        reached = topic is not None and topic == self._memory.changed and not compared
+        if reached and not before and self._fence.period is Period.LAST_YEAR:
             self._fence.pass_last_year()
-        last_year = _is_before(found) or self._fence.period is Period.LAST_YEAR
-        if reading.topic is not None and self._tells_two_years(found):
-            # 2023年、2024年分别收到15件、18件
+        if topic is not None and tells_two_years(found, self._year):
             self._fence.pass_last_year()
-            reading, last_year = replace(reading, queue=(reading.topic,)), True
-        if reading.topic is not None and _is_of_last_year(reading.topic) and against is None:
-            last_year = False
-        if reading.topic is None and _is_before(found) and found.foreign <= 1 and not found.clause.has(Sense.FREE):
+            return replace(reading, queue=(topic,)), True
+        if topic is not None and is_of_last_year(topic) and not compared:
+            return reading, False
+        return reading, before or self._fence.period is Period.LAST_YEAR
+
+    def _wait(self, found: Label, reading: Reading, *, last_year: bool) -> None:
+        """与2023年13件相比，本年收到12件: the first number waits for what it was of."""
+        if reading.topic is None and is_before(found) and found.foreign <= 1 and not found.clause.has(Sense.FREE):
             self._waiting = found.start
         elif reading.topic == NEW and not last_year and self._waiting is not None:
-            self._late[self._waiting] = Bound(count(*(f"prev.{key}" for key in reading.topic.keys)))
+            self._late[self._waiting] = Bound(count(*(f"prev.{key}" for key in NEW.keys)))
             self._waiting, self._memory.compared = None, True
+
+    def _remember_count(self, found: Label, reading: Reading, *, last_year: bool) -> None:
+        memory, clause = self._memory, found.clause
         if reading.topic is None and _OPEN_PAPERS.search(found.text):
-            self._memory.attribute = found.unit
-        self._memory.take(reading, last_year=last_year)
-        self._memory.powers = found.clause.keys(Sense.POWER) or found.clause.keys(Sense.FEES) or self._memory.powers
-        self._memory.documents = found.clause.keys(Sense.DOCUMENT) or self._memory.documents
+            memory.attribute = found.unit
+        memory.take(reading, last_year=last_year)
+        memory.powers = clause.keys(Sense.POWER) or clause.keys(Sense.FEES) or memory.powers
+        memory.documents = clause.keys(Sense.DOCUMENT) or memory.documents
+        memory.channels = memory.channels or (bool(self._fence.elsewhere) and reading.topic == NEW)
         if self._text.startswith(_AMONG, found.end):
-            self._memory.base = reading.topic
-        bound = self._bound(found, reading, against, last_year=last_year)
-        if self._fence.elsewhere and reading.topic == NEW:
-            self._memory.channels = True
-        if reading.topic is not None and _is_of_last_year(reading.topic):
-            self._fence.pass_last_year()
-        return bound
+            memory.base = reading.topic
 
-    def _is_against_us(self, found: Label) -> bool:
-        """A bureau of justice that 受理 or 办理 reviews tells of those it decides."""
-        if "被" in found.text or self._memory.heading is Frame.CASES:
-            return True
-        return _DECIDING.search(found.text) is None
-
-    def _tells_two_years(self, found: Label) -> bool:
-        years = _TWO_YEARS.search(found.text)
-        if years is None or self._year is None:
+    def _is_for_others(self, found: Label, topic: Topic) -> bool:
+        """A bureau of justice that 受理 or 办理 reviews tells of those it decides for others."""
+        if "review" not in topic.rows or not self._decides_reviews:
             return False
-        return [years[1], years[2]] in ([str(self._year - 1), str(self._year)], [None, None])
+        against_us = "被" in found.text or self._memory.heading is Frame.CASES or not _DECIDING.search(found.text)
+        return not (self._on_disclosure and against_us)
 
     def _is_a_part(self, found: Label, topic: Topic) -> bool:
         """共收到9件，其中县政府收到5件: what is part of a whole is not the whole again."""
@@ -293,35 +243,26 @@ class Binder:
         again = found.leads and topic == NEW and NEW in memory.told and not found.after.has(Sense.REQUEST)
         return again or (memory.parts and memory.parent == topic and topic in (NEW, PROCESSED))
 
-    def _bound(self, found: Label, reading: Reading, against: Word | None, *, last_year: bool) -> Bound:
+    def _bound(self, found: Label, reading: Reading, *, last_year: bool) -> Bound:
         topic = reading.topic
         if topic is None:
             return Bound(None, reading.note)
         if self._fence.elsewhere:
             return Bound(None, self._fence.elsewhere)
-        if (
-            "review" in topic.rows
-            and self._decides_reviews
-            and not (self._on_disclosure and self._is_against_us(found))
-        ):
+        if self._is_for_others(found, topic):
             return Bound(None, _DECIDED_HERE)
         if not all(each.fits(self._form) for each in (topic, *reading.also)):
             return Bound(None, _NO_CELL)
-        if (
-            against is not None
-            and against.year is not None
-            and self._year is not None
-            and against.year != self._year - 1
-        ):
-            return Bound(None, f"{against.year}年的数，不是本年的数")
-        keys = [key for each in (*reading.also, topic) for key in each.keys]
+        against = found.clause.last(Sense.AGAINST)
+        year = against.year if against is not None else None
+        if year is not None and self._year is not None and year != self._year - 1:
+            return Bound(None, f"{year}年的数，不是本年的数")
         if last_year:
-            return Bound(_expression([f"prev.{key}" for key in keys], reading))
-        others = tuple(count(*other.keys) for other in reading.instead)
-        arrived = _is_of_last_year(topic) and self._fence.period is Period.LAST_YEAR
+            return Bound(reading.expression("prev."))
+        arrived = is_of_last_year(topic) and self._fence.period is Period.LAST_YEAR
         if self._fence.period is not Period.THIS_YEAR and not arrived:
             return Bound(None, self._fence.note)
-        return Bound(_expression(keys, reading), readings=others)
+        return Bound(reading.expression(), readings=tuple(count(*other.keys) for other in reading.instead))
 
     def _composed(self, at: int, found: Label, reading: Reading) -> Reading:
         """A whole whose parts name what was carried in holds that too: 收到申请168件（含上年结转12件）."""
@@ -390,29 +331,6 @@ class Binder:
         if said.topic is None or said.topic.rows == ("carried_out",):
             return
         memory.take(Reading(said.topic, frame=_FRAMES[said.topic.table], denied=item.saying is Saying.NONE))
-
-
-def _expression(keys: Sequence[str], reading: Reading) -> Expression:
-    if reading.falls:
-        return Expression(tuple(Term(key, -1) for key in keys))
-    return replace(count(*keys), each=True) if reading.also else count(*keys)
-
-
-def _is_of_last_year(topic: Topic) -> bool:
-    """Cells of this year's table that tell of last year."""
-    return topic.rows == ("carried_in",) or topic.columns == ("items_last_year",)
-
-
-def _is_before(found: Label) -> bool:
-    """比2023年的298件增加, 由4件减为3件: the first number is last year's."""
-    if found.clause.has(Sense.AGAINST | Sense.TIMES):
-        return True
-    return found.text.endswith(_FROM) and found.clause.text.startswith(_TURNED, found.end)
-
-
-def _only_dates(found: Label) -> bool:
-    """收到申请12件（2023年为15件）: nothing but the year is said of the figure."""
-    return found.strong is None and not found.after and not found.clause.has(Sense.WEAK) and found.foreign == 0
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:

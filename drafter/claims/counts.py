@@ -9,10 +9,11 @@ from drafter.claims.disputes import read_disputes
 from drafter.claims.each import read_each
 from drafter.claims.label import Label
 from drafter.claims.lexicon import Sense
+from drafter.claims.listed import OF_REQUESTS, led_by, read_item, read_short
 from drafter.claims.memory import Frame, Memory, Reading
 from drafter.claims.records import read_documents, read_money, read_powers
 from drafter.claims.requests import read_requests
-from drafter.claims.topic import NEW, PROCESSED, TAKEN_UP, TOTAL, Topic, cases
+from drafter.claims.topic import Topic, cases
 from drafter.claims.words import Word, Words
 
 _FREE = Reading(None, frame=Frame.FREE)
@@ -40,39 +41,15 @@ _REACHED = (
     "降到",
     "升到",
 )
+_EVERY = re.compile("每(?:年|半年|季|月|周|旬|日|天)[^，。]{0,6}$")
 _MOST_FOREIGN = 3
 _AMONG = re.compile(r"[里中]有$")
-_OTHER = re.compile(r"[、，和]*其[他它]")
 _OPENED = re.compile(r"[、，；]?(?:其中)?[：，]?(?:已|依法|准|主动|全部|全文|同意)?(?:公开|提供)(?:类|信息)?的?")
-_MOSTLY = re.compile(r"(?:居多|为主|最多|占多数|占大多数|占比最高|占绝大多数|居首)[，：](?=$|[共计为有达]{0,3}$)")
-_EVERY = re.compile("每(?:年|半年|季|月|周|旬|日|天)[^，。]{0,6}$")
-# 11件均在法定时限内书面答复
-_DONE = re.compile(
-    r"(?:申请|件)?[^，。；]{0,6}(?:均|都|全部|已)[^，。；不未]{0,16}(?:答复|办结|回复|办理完毕|办完|办复)"
-)
 _HAPPENED = re.compile("(?:共|共有|发生|共发生|总计|共计|合计|收到|受理|为|有)$")
 _HEAD = re.compile("(?:方面|情况|案件|工作|上)*[，：]")
-_ANSWERS = {"granted", "partial", "denied", "unable", "refused", "other"}
-_STATED = re.compile("(?:系|属|属于|是|为|涉及|因)?[^，。；、]{2,5}(?:类|件|事项|信息|的)?")
-_GIVEN = re.compile(
-    r"(?:的)?(?:已|依法|准|主动|全部|全文|同意|得到|获得|获准|获)?(?:公开|提供)(?:了|信息|政府信息)?(?=[，、]|$)"
-)
-_ALL = re.compile("均|都|全部|一律")
 # Said of nothing but applications, so that they need no noun before the text has named another subject.
 _PLAIN = Sense.FRESH | Sense.CARRIED_IN | Sense.OUTCOME
-_NAMING = Sense.OUTCOME | Sense.APPLICANT | Sense.CARRIED_IN | Sense.CARRIED_OUT | Sense.FREE
 _NOUN = Sense.APPLICATION | Sense.ATTRIBUTE
-_OF_REQUESTS = (
-    Sense.APPLICATION
-    | Sense.FRESH
-    | Sense.BOTH
-    | Sense.TAKE_UP
-    | Sense.UNSETTLED
-    | Sense.CARRIED_IN
-    | Sense.CARRIED_OUT
-    | Sense.OUTCOME
-    | Sense.APPLICANT
-)
 
 
 def read_count(label: Label, memory: Memory) -> Reading:
@@ -87,22 +64,20 @@ def read_count(label: Label, memory: Memory) -> Reading:
 
 
 def _one_count(label: Label, memory: Memory) -> Reading:
-    if label.joined and label.after.items[0].has(Sense.BELOW | Sense.ELSEWHERE):
+    if _EVERY.search(label.text) or (label.joined and label.after.items[0].has(Sense.BELOW | Sense.ELSEWHERE)):
         return Reading(None)
-    if _EVERY.search(label.text):
-        return Reading(None)
-    item = _item(label, memory)
+    item = read_item(label, memory)
     if item is not None:
         return item
     sense, words = _subject(label, memory)
-    if sense is None and (reason := _reason_alone(label, memory)):
-        return Reading(reason, frame=Frame.REQUESTS)
-    if sense is None and (rest := _other_of_its_kind(label, memory)):
-        return Reading(rest, frame=memory.frame)
-    if sense is None and (word := _led_by(label)) is not None:
+    if sense is None and (short := read_short(label, memory)) is not None:
+        return short
+    if sense is None and (word := led_by(label)) is not None:
         sense, words = word.meanings[0].sense, Words(words.text, (word,))
-    if sense is None:
-        return _without_subject(label, memory)
+    return _without_subject(label, memory) if sense is None else _of_subject(label, sense, words, memory)
+
+
+def _of_subject(label: Label, sense: Sense, words: Words, memory: Memory) -> Reading:
     if sense in (Sense.CASES, Sense.RESULT):
         return _disputes(label, words, memory)
     if sense is Sense.DOCUMENT:
@@ -113,75 +88,7 @@ def _one_count(label: Label, memory: Memory) -> Reading:
         return read_money(label, sense)
     if memory.attribute == label.unit and not words.has(Sense.RECEIVE | Sense.PROCESS | Sense.FRESH):
         return _FREE
-    if sense & _OF_REQUESTS:
-        return _requests(label, sense, words, memory)
-    return _free(label, memory)
-
-
-def _reason_alone(label: Label, memory: Memory) -> Topic | None:
-    """In a list of answers the reason alone names its row: 无法提供9件（其中不存在7件、不明确2件）."""
-    told = memory.parent or memory.last
-    if told is None or told.table != 3 or told.columns != TOTAL or label.foreign or label.unit not in requests.UNITS:
-        return None
-    if set(told.rows) & {"new", "carried_in", "carried_out", "processed"}:
-        return None
-    keys = set(label.clause.keys(Sense.REASON))
-    return Topic(3, tuple(keys)) if len(keys) == 1 else None
-
-
-def _reason_of_item(label: Label, words: Words, memory: Memory) -> Topic | None:
-    """7件予以公开，1件属于信访: among answers a reason alone names its row."""
-    keys = set(words.keys(Sense.REASON))
-    answered = any(topic is not None and topic.rows[0].split(".")[0] in _ANSWERS for topic in memory.told)
-    if len(keys) != 1 or not answered or words.has(Sense.OUTCOME) or not _STATED.fullmatch(label.tail):
-        return None
-    return Topic(3, tuple(keys))
-
-
-def _led_by(label: Label) -> Word | None:
-    """以自然人居多，计44件: the word of the clause before that names what is counted."""
-    if not _MOSTLY.search(label.index.text, label.floor, label.cut):
-        return None
-    return label.earlier.last(Sense.APPLICANT | Sense.OUTCOME | Sense.RESULT)
-
-
-def _item(label: Label, memory: Memory) -> Reading | None:
-    """Read an item of a list that counts first: 3件予以公开，2件因重复提出，不予处理; None where it is none."""
-    if not label.leads or label.unit not in requests.UNITS:
-        return None
-    known = memory.main is not None or label.tail.startswith("申请")
-    if (
-        memory.frame in (Frame.REQUESTS, Frame.NONE)
-        and known
-        and _DONE.match(label.tail)
-        and not label.after.has(_NAMING)
-    ):
-        return Reading(PROCESSED, frame=Frame.REQUESTS, instead=(NEW, TAKEN_UP))
-    opened = memory.frame is Frame.NONE and label.tail.startswith("申请")
-    if memory.frame is not Frame.REQUESTS and not opened:
-        return None
-    if label.joined and label.after.has(Sense.FREE) and not label.after.has(Sense.OUTCOME):
-        return None
-    if label.after.has(_OF_REQUESTS & ~Sense.UNSETTLED):
-        return None if label.text and not label.after.has(Sense.OUTCOME) else read_requests(label, label.after, memory)
-    if _GIVEN.match(label.tail):
-        return Reading(Topic(3, ("granted",)), frame=Frame.REQUESTS)
-    words = label.index.within(label.end, label.end + len(label.tail))
-    if (reason := _reason_of_item(label, words, memory)) is not None:
-        return Reading(reason, frame=Frame.REQUESTS)
-    if words.has(Sense.OUTCOME | Sense.CARRIED_OUT) and not _ALL.search(label.tail):
-        return read_requests(label, words, memory)
-    return None
-
-
-def _other_of_its_kind(label: Label, memory: Memory) -> Topic | None:
-    """其他1件 at the end of a list of applicants or of results is the column of that name."""
-    before = memory.last
-    if before is None or before.table == 2 or not _OTHER.fullmatch(label.text):
-        return None
-    if before.columns == TOTAL:
-        return Topic(3, ("other",)) if before.table == 3 and before.rows[0].startswith("refused") else None
-    return before.at("other") if label.unit in requests.UNITS else None
+    return _requests(label, sense, words, memory) if sense & OF_REQUESTS else _free(label, memory)
 
 
 def _subject(label: Label, memory: Memory) -> tuple[Sense | None, Words]:
@@ -203,13 +110,8 @@ def _without_subject(label: Label, memory: Memory) -> Reading:
     words = label.clause
     if memory.frame is Frame.REQUESTS and _OPENED.fullmatch(label.text) and label.unit in requests.UNITS:
         return Reading(Topic(3, ("granted",)), frame=Frame.REQUESTS)
-    if memory.frame is Frame.POWERS and words.has(Sense.RISE | Sense.FALL) and label.unit in ("项", "个"):
-        topic = Topic(2, memory.powers, ("change",))
-        return Reading(topic, frame=Frame.POWERS, falls=words.has(Sense.FALL))
-    if memory.last is None and _HAPPENED.search(label.text) and _is_topic(label, label.earlier.last(Sense.CASES)):
-        return read_disputes(label, words, memory)
-    if memory.frame is Frame.POWERS and words.has(Sense.DECIDED) and label.foreign <= _MOST_FOREIGN:
-        return read_powers(label, words, memory)
+    if (told := _of_passage(label, words, memory)) is not None:
+        return told
     if words.has(Sense.REST) or _AMONG.search(label.text):
         return Reading(None)
     if words.has(Sense.DRAWN) and label.earlier.has(Sense.DOCUMENT):
@@ -227,6 +129,18 @@ def _without_subject(label: Label, memory: Memory) -> Reading:
     if not words.has(Sense.RECEIVE | Sense.PROCESS | Sense.SUM | Sense.CHANNEL):
         words = words + label.after
     return read_requests(label, words, memory)
+
+
+def _of_passage(label: Label, words: Words, memory: Memory) -> Reading | None:
+    """本年减少2项 among powers, 共发生5件 behind 行政复议方面."""
+    if memory.frame is Frame.POWERS and words.has(Sense.RISE | Sense.FALL) and label.unit in ("项", "个"):
+        topic = Topic(2, memory.powers, ("change",))
+        return Reading(topic, frame=Frame.POWERS, falls=words.has(Sense.FALL))
+    if memory.last is None and _HAPPENED.search(label.text) and _is_topic(label, label.earlier.last(Sense.CASES)):
+        return read_disputes(label, words, memory)
+    if memory.frame is Frame.POWERS and words.has(Sense.DECIDED) and label.foreign <= _MOST_FOREIGN:
+        return read_powers(label, words, memory)
+    return None
 
 
 def _is_topic(label: Label, word: Word | None) -> bool:

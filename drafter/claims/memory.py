@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum, auto
 
 from drafter.claims.topic import NEW, PROCESSED, TAKEN_UP, TOTAL, Topic
-
+from drafter.form.expression import Expression
+from drafter.form.identity import Term
 
 CHANNELS = "按申请渠道或内容分的数，官方表格没有这一栏"
 
@@ -26,10 +27,10 @@ class Frame(StrEnum):
 class Reading:
     """What a figure counts: a topic, or none with the reason in Chinese; `frame` is the subject it belongs to.
 
-    `queue` are topics that the next figures take in turn; each of the topics `also` has the same value (各2件, 均为0).
-    `falls` tells that the cell has the number with a minus (本年减少2项). The words may as well mean one of the topics `instead`.
-    `underway` tells that the applications were said to be dealt
-    with (办理), not to be done (办结, 答复); `denied` that there were none.
+    `queue` are topics that the next figures take in turn; each of the topics `also` has the same value (各2件, 均为0);
+    the words may as well mean one of the topics `instead`. `falls` tells that the cell has the number with a minus
+    (本年减少2项), `underway` that the applications were said to be dealt with (办理), not to be done (办结, 答复),
+    `denied` that there were none.
     """
 
     topic: Topic | None = None
@@ -41,6 +42,14 @@ class Reading:
     falls: bool = False
     also: tuple[Topic, ...] = ()
     instead: tuple[Topic, ...] = ()
+
+    def expression(self, year: str = "") -> Expression:
+        """What the figure means over the cells; `year` is put before each key (`prev.` for last year's)."""
+        topics = (*self.also, self.topic) if self.topic is not None else self.also
+        keys = tuple(year + key for topic in topics for key in topic.keys)
+        if self.falls:
+            return Expression(tuple(Term(key, -1) for key in keys))
+        return Expression(tuple(Term(key) for key in keys), each=bool(self.also))
 
 
 @dataclass

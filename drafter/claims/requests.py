@@ -17,6 +17,8 @@ _JOINTS = frozenset("、和及或与并以同")
 _LEFT = ("余", "剩余", "尚余", "其余", "剩下")
 _PARENTS = ("denied", "unable", "refused", "other")
 _WHOLES = {"new", "carried_in", "carried_out", "processed"}
+# Where the next item of a list names its channel.
+_NEXT = 14
 _ADDED = re.compile("，?(?:[两二](?:项|者))?(?:合计|相加|共计|总计|共|之和)")
 _YEAR = re.compile("[，；]?(?:全年|年度|全年度)(?:共|共计|合计|累计|总计|共收到)?")
 _UNSETTLED = "这类答复各地归入的栏目不一，不能只凭文字确定"
@@ -24,9 +26,7 @@ _UNSETTLED = "这类答复各地归入的栏目不一，不能只凭文字确定
 
 def read_requests(label: Label, words: Words, memory: Memory) -> Reading:
     """Read a label whose subject is the applications."""
-    behind = label.index.within(label.end, min(label.end + 14, len(label.index.text)))
-    listed = words.last(Sense.CHANNEL) is not None and behind.has(Sense.CHANNEL) and not words.has(Sense.APPLICATION)
-    if listed or (words.has(Sense.CHANNEL) and label.text.endswith("各")):
+    if _lists_channels(label, words):
         return Reading(None, CHANNELS, Frame.REQUESTS)
     if _is_left_over(label, words, memory):
         return Reading(CARRIED_OUT, frame=Frame.REQUESTS)
@@ -37,9 +37,7 @@ def read_requests(label: Label, words: Words, memory: Memory) -> Reading:
         outcomes = ("other.misc",)
     columns = columns_of(words)
     rows = _row(label, words, outcomes, memory)
-    if columns != TOTAL and not outcomes and memory.parent is not None:
-        rows = None
-    if rows is None and columns != TOTAL:
+    if columns != TOTAL and not outcomes and (rows is None or memory.parent is not None):
         rows = _row_of_parts(label, memory)
     if rows is None:
         return _without_row(label, words, memory)
@@ -49,12 +47,23 @@ def read_requests(label: Label, words: Words, memory: Memory) -> Reading:
         return Reading(None, "其他处理中的一部分，官方表格没有单独一栏", Frame.REQUESTS)
     if words.has(Sense.CHANNEL) and not outcomes and columns == TOTAL and (memory.parts or _counts_a_channel(words)):
         return Reading(None, CHANNELS, Frame.REQUESTS)
+    return _of_cells(label, words, requests(*rows, columns=columns), memory)
+
+
+def _of_cells(label: Label, words: Words, topic: Topic, memory: Memory) -> Reading:
     verb = words.last(Sense.PROCESS)
     underway = verb is not None and words.text[verb.start : verb.end] in ("办理", "处理")
-    topic = requests(*rows, columns=columns)
     bare = topic == CARRIED_OUT and memory.last == NEW and label.text.strip("，、和与及另") == "结转"
     instead = (requests("carried_in"),) if bare else ()
     return Reading(topic, frame=Frame.REQUESTS, underway=underway, instead=instead)
+
+
+def _lists_channels(label: Label, words: Words) -> bool:
+    """网站申请4件、邮寄2件; 网上、信函申请各2件."""
+    if not words.has(Sense.CHANNEL):
+        return False
+    behind = label.index.within(label.end, min(label.end + _NEXT, len(label.index.text)))
+    return label.text.endswith("各") or (behind.has(Sense.CHANNEL) and not words.has(Sense.APPLICATION))
 
 
 def _is_left_over(label: Label, words: Words, memory: Memory) -> bool:

@@ -1,0 +1,63 @@
+"""Which year a figure is of, by the words around it."""
+
+from __future__ import annotations
+
+import re
+
+from drafter.claims.label import Label
+from drafter.claims.lexicon import Sense
+from drafter.claims.topic import Topic
+
+_FROM = ("由", "从", "由上年的", "从上年的", "由去年的", "从去年的", "由原来的")
+_TURNED = (
+    "增",
+    "减",
+    "降",
+    "升",
+    "上升",
+    "下降",
+    "提高",
+    "变为",
+    "压减",
+    "缩减",
+    "回落",
+    "下滑",
+    "降低",
+    "跌",
+    "翻",
+    "变成",
+)
+_TWO_YEARS = re.compile(
+    r"(?:(20\d\d)年?度?|[上去]年度?)[、和与](?:(20\d\d)年度?|[今本]年度?)[^，。；]{0,24}(?:分别|依次)"
+)
+_THIS_YEAR = re.compile("[，、；]?(?:20\\d\\d年度?|[今本]年度?)(?:为|是|有|共|则为|则)?")
+
+
+def is_of_last_year(topic: Topic) -> bool:
+    """Cells of this year's table that tell of last year."""
+    return topic.rows == ("carried_in",) or topic.columns == ("items_last_year",)
+
+
+def is_before(found: Label) -> bool:
+    """比2023年的298件增加, 由4件减为3件: the first number is last year's."""
+    if found.clause.has(Sense.AGAINST | Sense.TIMES):
+        return True
+    return found.text.endswith(_FROM) and found.clause.text.startswith(_TURNED, found.end)
+
+
+def only_dates(found: Label) -> bool:
+    """收到申请12件（2023年为15件）: nothing but the year is said of the figure."""
+    return found.strong is None and not found.after and not found.clause.has(Sense.WEAK) and found.foreign == 0
+
+
+def names_this_year(found: Label) -> bool:
+    """2023年8件、2024年12件: the second says no more than the year."""
+    return _THIS_YEAR.fullmatch(found.text) is not None
+
+
+def tells_two_years(found: Label, year: int | None) -> bool:
+    """2023年、2024年分别收到15件、18件: the first number is last year's, the next one this year's."""
+    years = _TWO_YEARS.search(found.text)
+    if years is None or year is None:
+        return False
+    return [years[1], years[2]] in ([str(year - 1), str(year)], [None, None])
