@@ -14,6 +14,7 @@ from drafter.draft.plan import Gap, Part, Point, Step
 from drafter.draft.procurement import procurement
 from drafter.draft.telling import told
 
+_SENTENCE = 72
 _DECISIONS = ("licensing", "services", "penalty", "coercion")
 
 
@@ -85,7 +86,14 @@ def _items(brief: Brief) -> list[Step]:
             continue
         told = joined([plain(f"{called[row]}上一年项目"), brief.fill(last) or plain(""), plain("项")])
         found.append(joined([told, _way(brief, change)], "，"))
-    return [Point("decisions.items", {"items": joined(found, "；")})] if found else []
+    packs: list[list[Phrase]] = []
+    for item in found:
+        if packs and len(joined([*packs[-1], item], "；").text) <= _SENTENCE:
+            packs[-1].append(item)
+        else:
+            packs.append([item])
+    keys = ["decisions.items", *["decisions.items_next"] * len(packs)]
+    return [Point(key, {"items": joined(pack, "；")}) for key, pack in zip(keys, packs, strict=False)]
 
 
 def _way(brief: Brief, key: str) -> Phrase:

@@ -38,7 +38,9 @@ def _uneven(brief: Brief, group: str) -> bool:
 
 
 def _review(brief: Brief) -> list[Step]:
-    words = {"change": _change(brief, _REVIEW), "results": _results(brief, _REVIEW)}
+    change = _change(brief, _REVIEW)
+    # Behind a change 其中 would be read as parts of the change: a semicolon brings it back to the cases.
+    words = {"change": change, "results": _results(brief, _REVIEW, "；其中，" if change.text else "，其中")}
     return [Point("dispute.review", words)]
 
 

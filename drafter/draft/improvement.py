@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from drafter.draft.brief import Brief
 from drafter.draft.notes import Note
 from drafter.draft.phrase import plain
@@ -9,6 +11,9 @@ from drafter.draft.place import Place
 from drafter.draft.plan import Gap, Part, Point, Step, Told
 from drafter.draft.telling import MARKS
 from drafter.draft.wording import clause, sentences
+
+
+_LAST_YEAR = re.compile(r"上(?:一)?年|去年")
 
 
 def improvement(brief: Brief, heading: str) -> Part:
@@ -22,7 +27,9 @@ def improvement(brief: Brief, heading: str) -> Part:
         second = [gap]
     if brief.ledger.previous is not None and not solved:
         second.append(Gap("上年度报告提出的问题，本年度改进得怎样？可写入工作素材，小标题用“上年问题整改”。"))
-    return Part("5", heading, (tuple(Told(note) for note in solved), tuple(first), tuple(second)))
+    lead = "" if not solved or _LAST_YEAR.search(solved[0].text) else "上年问题改进情况："
+    told = tuple(Told(note, "" if index else lead) for index, note in enumerate(solved))
+    return Part("5", heading, (told, tuple(first), tuple(second)))
 
 
 def _listed(notes: tuple[Note, ...], kind: str) -> list[Step]:

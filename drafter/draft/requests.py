@@ -30,12 +30,22 @@ def requests(brief: Brief) -> Part:
     notes = told(brief, Place.REQUESTS, alone=False)
     # What a note says of applications must not stand behind the disputes: it would be read as more of them.
     on_cases = [step for step in notes if _CASES.search(step.note.text)]
-    on_requests: list[Step] = [*tell_extras(brief, Place.REQUESTS), *(step for step in notes if step not in on_cases)]
+    on_requests: list[Step] = [step for step in notes if step not in on_cases]
+    extras = tell_extras(brief, Place.REQUESTS)
     if _nothing_at_all(brief):
         zero = Point("requests.nothing", refs=(NEW, CARRIED_IN, *CASES))
-        steps = (zero, *_fewer(brief), *on_requests, *on_cases, *_channel(notes), *blanks(brief, 3), *blanks(brief, 4))
+        steps = (
+            zero,
+            *_fewer(brief),
+            *extras,
+            *on_requests,
+            *on_cases,
+            *_channel(notes),
+            *blanks(brief, 3),
+            *blanks(brief, 4),
+        )
         return Part("1.2", "（二）依申请公开", (steps,))
-    receipts, results = _receipts(brief), _handled(brief)
+    receipts, results = [*_receipts(brief), *extras], _handled(brief)
     cases = [*disputes(brief), *on_cases]
     if len(receipts) + len(results) + len(cases) <= _SHORT:
         paragraphs = [[*receipts, *results, *on_requests, *cases]]
