@@ -134,6 +134,9 @@ def _without_subject(label: Label, memory: Memory) -> Reading:
 def _of_passage(label: Label, words: Words, memory: Memory) -> Reading | None:
     """本年减少2项 among powers, 共发生5件 behind 行政复议方面."""
     if memory.frame is Frame.POWERS and words.has(Sense.RISE | Sense.FALL) and label.unit in ("项", "个"):
+        if label.text.endswith(("到", "至", "为")):
+            # 由11项增加到14项: what there was and what was added.
+            return Reading(Topic(2, memory.powers, ("items_last_year", "change")), frame=Frame.POWERS)
         topic = Topic(2, memory.powers, ("change",))
         return Reading(topic, frame=Frame.POWERS, falls=words.has(Sense.FALL))
     if memory.last is None and _HAPPENED.search(label.text) and _is_topic(label, label.earlier.last(Sense.CASES)):

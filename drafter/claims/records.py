@@ -54,9 +54,13 @@ def read_powers(label: Label, words: Words, memory: Memory) -> Reading:
         or (memory.frame is Frame.FREE and not decided)
     ):
         return Reading(None, _POSTS, Frame.FREE)
-    if rows and label.unit in _ITEM_UNITS and (words.has(Sense.ITEMS) or _ITEMS.search(label.text)):
+    items = words.has(Sense.ITEMS) or _ITEMS.search(label.text) or label.text.endswith(("由", "从"))
+    if rows and label.unit in _ITEM_UNITS and items:
         return Reading(Topic(2, rows, ("items_last_year",)), frame=Frame.POWERS)
     if not decided or not rows or (label.unit == "项" and not words.has(Sense.DECIDED)):
+        return Reading(None, frame=Frame.POWERS)
+    if label.strong is None and label.strong_after is Sense.POWER and not label.clause.has(Sense.DECIDED):
+        # 有两个所的19件处罚决定录入较晚: some of them.
         return Reading(None, frame=Frame.POWERS)
     if len(rows) > 1 and ("分别" in label.text or "依次" in label.text):
         each = [Topic(2, (row,), ("decisions",)) for row in rows]
