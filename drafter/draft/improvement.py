@@ -12,7 +12,6 @@ from drafter.draft.plan import Gap, Part, Point, Step, Told
 from drafter.draft.telling import MARKS
 from drafter.draft.wording import clause, sentences
 
-
 _LAST_YEAR = re.compile(r"上(?:一)?年|去年")
 
 

@@ -461,3 +461,38 @@ def test_decisions_are_called_as_they_are_spoken_of(build: Build) -> None:
     assert "行政许可决定64件、行政处罚决定12件" in text and "作出行政强制决定" in text
     assert "处理决定" not in text
     assert "增加4件，行政处罚决定减少3件。" in text
+
+
+def test_results_are_parts_of_the_cases_and_not_of_their_change(build: Build) -> None:
+    before = build({"t4.review.upheld": 1})
+    draft = written(build({"t4.review.upheld": 3, "t4.review.corrected": 1}, previous=before))
+    assert "增加3件；其中，结果维持3件、结果纠正1件。" in section(draft, "1.2")
+
+
+def test_the_two_ways_to_court_are_two_sentences(build: Build) -> None:
+    text = section(written(build({"t4.direct.upheld": 1, "t4.after_review.pending": 2})), "1.2")
+    assert "未经复议直接起诉1件，结果为维持。复议后起诉2件，均在审理中。" in text
+
+
+def test_cases_that_do_not_add_up_are_asked_about(build: Build) -> None:
+    ledger = build({"t4.review.upheld": 1})
+    draft = written(replace(ledger, cells={**ledger.cells, "t4.review.total": 2}))
+    assert "维持" not in section(draft, "1.2")
+    assert any("表四“行政复议”各项结果之和" in question.text for question in draft.questions)
+
+
+def test_last_years_problems_are_named_where_the_note_does_not(build: Build) -> None:
+    named = section(written(build(), notes="上年问题整改：去年目录不全的问题已解决"), "5")
+    assert "\n去年目录不全的问题已解决。" in named
+    bare = section(written(build(), notes="上年问题整改：目录已补全"), "5")
+    assert "\n上年问题改进情况：目录已补全。" in bare
+
+
+def test_the_projects_of_the_trial_edition_are_told_in_short_sentences(build: Build) -> None:
+    rows = ("licensing", "services", "penalty", "coercion", "fees")
+    cells = {f"t2.{row}.items_last_year": 120 + index for index, row in enumerate(rows)}
+    cells |= {f"t2.{row}.change": index - 2 for index, row in enumerate(rows)}
+    draft = written(build(cells, edition_name="2019"), year=2020)
+    told = [s.text for s in draft.sentences if "上一年项目" in s.text]
+    assert len(told) > 1 and max(map(len, told)) <= 90
+    assert sum(text.count("上一年项目") for text in told) == len(rows)
