@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from drafter.form import EDITION_NAMES, edition
 from drafter.read.document import Grid
 from drafter.read.head import Head, columns_head
 from drafter.read.labels import plain
 from drafter.read.matched import Matched, at, called
 from drafter.read.order import resolve
-from drafter.read.placement import OTHER_OUTCOMES, Line, place
+from drafter.read.placement import OTHER_OUTCOMES, Line, Placed, place
 from drafter.read.row import Labelled, has_figures, split
+from drafter.read.shift import LOST_CELL, columns_may_have_moved
 from drafter.read.vocabulary import vocabulary
 
 _ALL_COLUMNS = 7
@@ -46,8 +49,9 @@ class Applicants:
     def finish(self) -> None:
         """Settle what depends on the neighbours, columns and rows, and hand everything over."""
         lines = self._without_sums()
-        placed = place(lines)
+        placed: Sequence[Placed] = place(lines)
         keys = resolve([line.candidates for line in lines], vocabulary().row_order3)
+        placed = _unmoved(lines, placed, keys)
         assumed = []
         for line, found, key in zip(lines, placed, keys, strict=True):
             if found.cells is None:
@@ -91,6 +95,19 @@ class Applicants:
         return True
 
 
+def _unmoved(lines: Sequence[Line], placed: Sequence[Placed], keys: Sequence[str | None]) -> Sequence[Placed]:
+    """`placed` without the rows of text tables that the sums of the columns show to have lost a cell."""
+    if any(line.grid.spanned for line in lines):
+        return placed
+    rows = {
+        key: list(found.cells.values())
+        for key, found in zip(keys, placed, strict=True)
+        if key and found.cells and list(found.cells) == list(vocabulary().column_order3)
+    }
+    moved = columns_may_have_moved(rows, _SUMS)
+    return [Placed(None, why=LOST_CELL) if key in moved else found for key, found in zip(keys, placed, strict=True)]
+
+
 def _belongs(row: Labelled, *, expected: bool) -> bool:
     """Whether a row is one of table 3: by its label, or inside the table by having all its figures and no label.
 
@@ -103,4 +120,8 @@ def _belongs(row: Labelled, *, expected: bool) -> bool:
 
 
 _ROWS = {row.key: row.label for name in reversed(EDITION_NAMES) for row in edition(name).table(3).blocks[0].rows}
+# What is 0 in every column: the first two rows less the last two, all outcomes less their sum.
+_BALANCE = {"new": 1, "carried_in": 1, "processed": -1, "carried_out": -1}
+_OUTCOMES = {key: -1 if key == "processed" else 1 for key in _ROWS if key not in ("new", "carried_in", "carried_out")}
+_SUMS = (_BALANCE, _OUTCOMES)
 _COLUMN_LABELS = {column.key: column.label for column in edition(EDITION_NAMES[0]).table(3).blocks[0].columns}

@@ -11,7 +11,7 @@ from drafter.read.head import Head, cases_head
 from drafter.read.labels import plain
 from drafter.read.matched import Matched, at
 from drafter.read.row import Labelled, has_figures, in_sequence, split, under_head
-from drafter.read.shift import lacks_its_last, sums_deny
+from drafter.read.shift import LOST_CELL, cases_may_have_moved
 from drafter.read.vocabulary import vocabulary
 
 # What of a group's name must be in a caption, first that of the more specific groups.
@@ -27,6 +27,7 @@ class Cases:
         self._matched = matched
         self._head: tuple[Grid, Head] | None = None
         self._words: list[str] = []
+        self._empty: list[tuple[Grid, dict[str, GridCell]]] = []
 
     def say(self, texts: Sequence[str]) -> None:
         """Words that stand before the next figures: captions, broken heads."""
@@ -56,17 +57,34 @@ class Cases:
             cells = self._by_form(grid, r, row, group)
         if cells is not None and not group and any("." not in key for key in cells):
             cells = None
-        if cells is not None and not grid.spanned and lacks_its_last(list(cells.values())) and _shifted(cells):
-            cells = None
+        if not has_figures(row.rest):
+            return self._blank(grid, row, group, cells)
+        why = "的数字与表四的列对不上" if cells is None else _doubt(grid, cells)
+        if cells is None or why:
+            self._matched.unread(grid, r, row.name, why)
+        else:
+            self._take(grid, group, cells)
+        self._words.clear()
+        return True
+
+    def finish(self) -> None:
+        """Take the rows without figures for groups of which no row has any: elsewhere they only fill the page."""
+        read = {found.key for found in self._matched.found}
+        for grid, cells in self._empty:
+            if not any(f"t4.{key}" in read for key in cells):
+                self._take(grid, "", cells)
+
+    def _blank(self, grid: Grid, row: Labelled, group: str, cells: dict[str, GridCell] | None) -> bool:
+        """Keep a row without figures for `finish`."""
         if cells is None:
-            if has_figures(row.rest):
-                self._matched.unread(grid, r, row.name, "的数字与表四的列对不上")
-            return has_figures(row.rest)
+            return False
+        self._empty.append((grid, {key if "." in key else f"{group}.{key}": cell for key, cell in cells.items()}))
+        return bool(row.labels) or any(cell.text for cell in cells.values())
+
+    def _take(self, grid: Grid, group: str, cells: dict[str, GridCell]) -> None:
         for key, cell in cells.items():
             prefix, _, column = key.rpartition(".")
             self._matched.take(4, prefix or group, {column: cell}, grid.place)
-        self._words.clear()
-        return True
 
     def _under_head(self, grid: Grid, r: int, row: Labelled) -> dict[str, GridCell] | None:
         if self._head is None:
@@ -109,9 +127,16 @@ class Cases:
         return ""
 
 
-def _shifted(cells: dict[str, GridCell]) -> bool:
+def _doubt(grid: Grid, cells: dict[str, GridCell]) -> str:
+    """Why the figures of a row of a text table may have moved, or ""."""
+    if grid.spanned or list(cells) != _in_form_order(cells):
+        return ""
+    return LOST_CELL if cases_may_have_moved(list(cells.values())) else ""
+
+
+def _in_form_order(cells: dict[str, GridCell]) -> list[str]:
     keys = [f"{group}.{column}" for group, column in product(vocabulary().row_order4, _LABELS)]
-    return all(key in cells for key in keys) and sums_deny(cells, keys)
+    return [key for key in (*keys, *_LABELS) if key in cells]
 
 
 _LABELS = {column.key: column.label for column in edition(EDITION_NAMES[0]).table(4).blocks[0].columns}

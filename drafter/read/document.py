@@ -48,12 +48,14 @@ class Grid:
 
     A merged cell stands at every position it covers, as the same object. None is a position the source has no cell
     for (a row shorter than the others). `spanned` tells whether the source knows merged cells; where it does not
-    (plain text, Markdown), a merged cell is its text followed by empty cells.
+    (plain text, Markdown), a merged cell is its text followed by empty cells. `aligned` tells whether cells stand under
+    the head of their column; a table put together from loose words has them in order only.
     """
 
     cells: tuple[tuple[GridCell | None, ...], ...]
     place: str
     spanned: bool = False
+    aligned: bool = True
 
     @property
     def width(self) -> int:
@@ -91,11 +93,11 @@ class Document:
     recognised: bool = False
 
 
-def plain_grid(rows: Sequence[Sequence[str]], place: str) -> Grid:
+def plain_grid(rows: Sequence[Sequence[str]], place: str, *, aligned: bool = True) -> Grid:
     """A grid without merged cells from rows of texts; shorter rows are filled up with None."""
     width = max(map(len, rows), default=0)
     cells = (
         tuple(GridCell(row[c].strip(), r, c) if c < len(row) else None for c in range(width))
         for r, row in enumerate(rows)
     )
-    return Grid(tuple(cells), place)
+    return Grid(tuple(cells), place, aligned=aligned)

@@ -149,6 +149,8 @@ def _head(grid: Grid, slots: Iterable[Slot], *, sound: bool) -> Head:
 
 def _group_over(grid: Grid, rows: Sequence[int], leaf: GridCell) -> str:
     """The row key of table 4 (review, direct, after_review) whose label stands over `leaf`, or ""."""
+    if not grid.aligned:
+        return ""
     for r in reversed([r for r in rows if r <= leaf.row]):
         cell = grid.cells[r][leaf.column] if grid.spanned else _at_or_left(grid, r, leaf.column)
         found = vocabulary().rows4.find(cell.text) if cell is not None and cell is not leaf else None

@@ -98,8 +98,8 @@ class Items:
         self._matched.take(2, key, cells, grid.place, {slot.key: slot.label for slot in head.slots})
 
     def _form(self) -> Edition | None:
-        """The edition that the rows read so far can only belong to, or None."""
-        keys = {found.key for found in self._matched.found if found.table == 2}
+        """The edition that the cells read so far can only belong to, or None."""
+        keys = {found.key for found in self._matched.found}
         fits = [form for form in map(edition, EDITION_NAMES) if keys <= form.printed.keys()]
         return fits[0] if len(fits) == 1 else None
 
@@ -107,9 +107,11 @@ class Items:
         """The columns that the figures of a row without head fill, or None where more than one edition fits."""
         forms = [form] if form else list(map(edition, EDITION_NAMES))
         counts = (len(item.row.filled), len(item.row.rest))
-        fits = [[column.key for column in block_columns(f, item.key)] for f in forms]
-        fits = [columns for columns in fits if columns and len(columns) in counts]
-        return fits[0] if len(fits) == 1 else None
+        printed = [[column.key for column in block_columns(f, item.key)] for f in forms]
+        fits = [columns for columns in printed if columns and len(columns) in counts]
+        if len(fits) != 1 or (not item.grid.aligned and len(fits[0]) < max(map(len, printed))):
+            return None  # of loose words, some may be missing
+        return fits[0]
 
 
 def _is_whole(head: Head, row: str) -> bool:

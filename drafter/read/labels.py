@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 _LIST_NUMBER = re.compile(
     r"^(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十\d]{1,3}[、.,:．]|\d{1,2}(?=\D))+"
 )
+_BARE_NUMBER = re.compile(r"^[一二三四五六七八九十\d]{1,2}(?=\D)")
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 _BRACKETED = re.compile(r"\([^()]*\)")
 # The traditional characters among those of the form's labels: documents in either script are read alike.
@@ -75,7 +76,7 @@ class Lexicon:
         return Match(keys) if keys else None
 
     @property
-    def forms(self) -> Iterable[str]:
+    def forms(self) -> Set[str]:
         """The normal forms of all labels."""
         return self._forms.keys()
 
@@ -98,7 +99,15 @@ class Lexicon:
         ]
         if within:
             return Match(_merged(within), slip=True)
-        return Match(max(longer)[1], slip=True) if longer else None
+        if not longer:
+            return None
+        length, keys = max(longer)
+        # Two labels in one cell: the inner one names the row. Figures in a label make it no label.
+        rest = form[length:]
+        inner = self._forms.get(_BARE_NUMBER.sub("", rest)) or self._forms.get(rest)
+        if inner is None and any(char.isdecimal() for char in rest):
+            return None
+        return Match(inner or keys, slip=True)
 
     def _by_distance(self, form: str) -> Match | None:
         allowed = len(form) // 5 if len(form) > 5 else 1

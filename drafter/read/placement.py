@@ -16,11 +16,12 @@ from drafter.read.document import Grid, GridCell
 from drafter.read.head import Head
 from drafter.read.labels import plain
 from drafter.read.row import Labelled, has_figures, in_sequence, under_head
-from drafter.read.shift import lacks_its_last, last_is_missing
+from drafter.read.shift import LOST_CELL, applicants_may_have_moved
 from drafter.read.vocabulary import vocabulary
 
 OTHER_OUTCOMES = "其他处理"
 _ALL_COLUMNS = 7
+_LAST = "total"
 _OUTERMOST = frozenset(("new", "carried_in", "carried_out"))
 
 Cells = dict[str, GridCell]
@@ -73,16 +74,13 @@ class Placed:
 
 
 def place(lines: Sequence[Line]) -> list[Placed]:
-    """Place the figures of every row; rows of one grid bear witness for each other."""
+    """Place the figures of every row; rows of one grid bear witness for each other, as to lost cells rows of all."""
     by_grid: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         by_grid[id(line.grid)].append(line)
     placed = [_place(line, by_grid[id(line.grid)]) for line in lines]
-    rows: dict[int, list[list[GridCell]]] = defaultdict(list)
-    for line, found in zip(lines, placed, strict=True):
-        if found.cells:
-            rows[id(line.grid)].append(list(found.cells.values()))
-    return [_undoubted(line, found, rows[id(line.grid)]) for line, found in zip(lines, placed, strict=True)]
+    rows = [list(found.cells.values()) for found in placed if found.cells and list(found.cells)[-1] == _LAST]
+    return [_undoubted(line, found, rows) for line, found in zip(lines, placed, strict=True)]
 
 
 def _place(line: Line, mates: Sequence[Line]) -> Placed:
@@ -163,9 +161,8 @@ def _stands_apart(line: Line, mates: Sequence[Line]) -> bool:
 
 def _undoubted(line: Line, placed: Placed, rows: Sequence[Sequence[GridCell]]) -> Placed:
     """`placed`, unless the row is one of a text table that may have lost a cell."""
-    if placed.cells is None or line.grid.spanned:
+    if placed.cells is None or line.grid.spanned or list(placed.cells)[-1] != _LAST:
         return placed
-    cells = list(placed.cells.values())
-    if lacks_its_last(cells) and last_is_missing(cells, rows):
-        return Placed(None, why="末列空着，可能少了一格、各数错位")
+    if applicants_may_have_moved(list(placed.cells.values()), rows):
+        return Placed(None, why=LOST_CELL)
     return placed

@@ -19,6 +19,7 @@ from drafter.read.identity import Identity, identify
 from drafter.read.ledger import figures_of
 from drafter.read.paragraphs import narrative, without_page_marks
 from drafter.read.places import places_of
+from drafter.read.remnants import remnants
 from drafter.read.sections import text_and_sections
 from drafter.read.tables import read_tables
 
@@ -114,6 +115,7 @@ def report_of(document: Document, source: Source) -> Report:
             *taken_apart,
             *_without_named(figures.notices, named),
             *left_out,
+            *remnants(paragraphs),
             *named.notices,
             *_picture_notice(document, figures.amounts, identity),
             *_year_notice(identity),

@@ -75,6 +75,8 @@ def under_head(grid: Grid, r: int, row: Labelled, head: Head) -> dict[str, GridC
     They fit where every column of the head has exactly one cell of its own in the row, right of the labels, and no
     figure stands anywhere else.
     """
+    if not grid.aligned:
+        return None
     found: dict[str, GridCell] = {}
     rest = set(row.rest)
     for slot in head.slots:

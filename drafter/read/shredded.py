@@ -1,19 +1,21 @@
 """Tables run together into one string: words and figures of the form without any border, taken apart again.
 
 Figures that touch each other are separated only where one reading is left: every part a number without a leading zero,
-as many parts as the row has columns, and in table 3 the last one their sum.
+as many parts as the row has columns, and in tables 3 and 4 the last one the sum of those before it.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
+from typing import NamedTuple
 
 from drafter.read.tablewords import all_words
-from drafter.read.vocabulary import vocabulary
+from drafter.read.vocabulary import CORNERS, vocabulary
 
 # Between the characters of a label may stand what `plain` takes out of it.
 _GAP = r"[\s、，,。.:：“”\"'()（）/／]{0,3}"
@@ -23,11 +25,12 @@ _SPACE = re.compile(r"[\s|]+")
 _REMARK = re.compile(r"[（(][^（）()]{1,30}[）)]")
 _LONGEST_TEXT = 6000
 _FEWEST_LABELS = 2
-_LONGEST_RUN = 20
-_COLUMNS_2 = 3
+_LONGEST_RUN = 36
+_LONGEST_FIGURE = 7
+_MOST_WAYS = 4
 _COLUMNS_3 = 7
 _COLUMNS_4 = 15
-_THREE_COLUMN_ROWS = ("rules", "normative")
+_GROUP_4 = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,39 +64,96 @@ def shred(text: str) -> list[Piece] | None:
     return pieces if labels >= _FEWEST_LABELS and labels < len(pieces) else None
 
 
-def separated(label: str, run: str) -> list[str] | None:
-    """The figures that stand in `run` behind the row label `label` without anything between them.
+class Readings(NamedTuple):
+    """The ways to take figures that hang together, at most a few; `proven`: sums bear them out, or they stood apart."""
 
-    None where more than one reading is left. An empty label asks for the fifteen of table 4.
+    ways: list[tuple[str, ...]]
+    proven: bool
+
+
+def readings(label: str, values: Sequence[str], columns: int) -> Readings:
+    """How `values`, which stood behind the row label `label` with nothing between, can be the row's figures.
+
+    A row of table 3 has seven, the last their sum; the fifteen of table 4 have no label and are three groups of five
+    with their sums; a row of table 2 has as many as its head names, `columns` (0: not known, so no way is left).
     """
-    if not run.isdecimal() or len(run) > _LONGEST_RUN:
-        return None
+    found = vocabulary().rows2.find(label) if label else None
     if not label:
-        return list(run) if len(run) == _COLUMNS_4 else None
-    found = vocabulary().rows3.find(label)
-    if found is not None:
-        return _only([parts for parts in _splits(run, _COLUMNS_3) if sum(parts[:-1]) == parts[-1]])
-    found = vocabulary().rows2.find(label)
-    if found is not None and found.keys[0] in _THREE_COLUMN_ROWS:
-        return _only(list(_splits(run, _COLUMNS_2)))
-    return None
+        count, group = _COLUMNS_4, _GROUP_4
+    elif vocabulary().rows3.find(label) is not None:
+        count, group = _COLUMNS_3, _COLUMNS_3
+    else:
+        count, group = (columns if found is not None else 0), 0
+    if not count or sum(map(len, values)) > _LONGEST_RUN:
+        return Readings([], proven=False)
+    if len(values) == count:
+        return Readings([tuple(values)], proven=True)
+    cuts = _Cuts(values)
+    ways = cuts.groups(0, 0, count // group, group) if group else cuts.figures(0, 0, count)
+    return Readings(list(islice(ways, _MOST_WAYS)), proven=group > 0)
 
 
-def _only(readings: list[list[int]]) -> list[str] | None:
-    return [str(part) for part in readings[0]] if len(readings) == 1 else None
+Figures = tuple[str, ...]
 
 
-def _splits(run: str, count: int) -> Iterator[list[int]]:
-    """Every way to cut `run` into `count` numbers without leading zeros."""
-    if count == 1:
-        if run == "0" or not run.startswith("0"):
-            yield [int(run)]
-        return
-    for end in range(1, len(run) - count + 2):
-        if end > 1 and run.startswith("0"):
+class _Cuts:
+    """Every way to cut pieces, most of them runs of digits, into figures without leading zeros.
+
+    Places are counted as the piece and the character in it.
+    """
+
+    def __init__(self, pieces: Sequence[str]) -> None:
+        self._pieces = pieces
+        self._known: dict[tuple[int, int], list[tuple[Figures, int, int]]] = {}
+
+    def figures(self, piece: int, at: int, count: int) -> Iterator[Figures]:
+        """Yield the ways to have exactly `count` figures from the place on to the end."""
+        if piece == len(self._pieces) or not count:
+            if piece == len(self._pieces) and not count:
+                yield ()
             return
-        for rest in _splits(run[end:], count - 1):
-            yield [int(run[:end]), *rest]
+        for end in self._ends(piece, at):
+            for rest in self.figures(*self._after(piece, end), count - 1):
+                yield (self._pieces[piece][at:end], *rest)
+
+    def groups(self, piece: int, at: int, count: int, size: int) -> Iterator[Figures]:
+        """Yield the ways to have exactly `count` groups of `size` figures, the last of each the sum of the others."""
+        if piece == len(self._pieces) or not count:
+            if piece == len(self._pieces) and not count:
+                yield ()
+            return
+        if (piece, at) not in self._known:
+            self._known[piece, at] = list(self._group(piece, at, size - 1, 0))
+        for figures, end, then in self._known[piece, at]:
+            for rest in self.groups(end, then, count - 1, size):
+                yield (*figures, *rest)
+
+    def _group(self, piece: int, at: int, parts: int, total: int) -> Iterator[tuple[Figures, int, int]]:
+        """Yield the ways to have `parts` figures and then their sum, `total` added to it, each with the place after."""
+        if piece == len(self._pieces):
+            return
+        run = self._pieces[piece]
+        if not parts:
+            # A mark for nothing in place of the sum proves nothing.
+            figure = str(total) if run.isdecimal() else run
+            if run.startswith(figure, at):
+                yield (figure,), *self._after(piece, at + len(figure))
+            return
+        for end in self._ends(piece, at):
+            figure = run[at:end]
+            more = total + int(figure) if figure.isdecimal() else total
+            for rest, *place in self._group(*self._after(piece, end), parts - 1, more):
+                yield (figure, *rest), place[0], place[1]
+
+    def _ends(self, piece: int, at: int) -> Iterable[int]:
+        """Where the figure that begins at the place may end."""
+        run = self._pieces[piece]
+        if not run.isdecimal():
+            return (len(run),)
+        return (at + 1,) if run[at] == "0" else range(at + 1, min(len(run), at + _LONGEST_FIGURE) + 1)
+
+    def _after(self, piece: int, end: int) -> tuple[int, int]:
+        return (piece, end) if end < len(self._pieces[piece]) else (piece + 1, 0)
 
 
 def _piece(text: str, at: int) -> Piece | None:
@@ -118,8 +178,9 @@ def _without_list_number(text: str, number: re.Match[str]) -> str:
 @cache
 def _labels() -> re.Pattern[str]:
     """Any label of the form with its list number, the longest first."""
-    words = sorted(all_words(), key=len, reverse=True)
+    words = sorted({*all_words(), *CORNERS}, key=len, reverse=True)
     patterns = (_GAP.join(map(re.escape, word)) for word in words if len(word) > 1)
     number = r"(?:[(（]?(?:[一二三四五六七八九十]|[1-9])[)）、.．]{1,2}\s?)?"
+    corner = r"[(（][^()（）]{0,20}稽关系[^()（）]{5,40}[)）]"
     caption = r"第?二十条\s?第?[(（]?[一二三四五六七八九十][)）]?项"
-    return re.compile(rf"{caption}|{number}(?:{'|'.join(patterns)}|其他|总计)[)）”\"]?")
+    return re.compile(rf"{caption}|{corner}|{number}(?:{'|'.join(patterns)}|其他|总计)[)）”\"]?")

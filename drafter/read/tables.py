@@ -74,8 +74,9 @@ class _Pass:
 
     def finish(self) -> Matched:
         """Settle what waited for its neighbours."""
-        self._items.finish()
         self._applicants.finish()
+        self._cases.finish()
+        self._items.finish()
         return self._matched
 
     def _row(self, grid: Grid, r: int) -> bool:

@@ -27,10 +27,10 @@ def is_table_words(text: str) -> bool:
     """
     if len(text) > _LONGEST:
         return False
-    if _is_word(text) or _is_table_title(text):
+    if is_word(text) or _is_table_title(text):
         return True
     pieces = [piece for piece in _BRACKETS.split(text) if piece.strip()]
-    return len(pieces) > 1 and all(_is_word(piece) for piece in pieces)
+    return len(pieces) > 1 and all(is_word(piece) for piece in pieces)
 
 
 def table_words(text: str) -> tuple[str, ...]:
@@ -51,7 +51,8 @@ def table_words(text: str) -> tuple[str, ...]:
     return best[-1] or ()
 
 
-def _is_word(text: str) -> bool:
+def is_word(text: str) -> bool:
+    """Tell whether `text` is one label, caption or head of the form as printed, white space and brackets aside."""
     forms = {plain(text), headless(text)}
     return not forms.isdisjoint(all_words()) or vocabulary().is_caption(text) or vocabulary().is_corner(text)
 
