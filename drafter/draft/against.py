@@ -7,6 +7,7 @@ import re
 from drafter.documents import Mention
 from drafter.draft.brief import Brief
 from drafter.draft.slot import numeral
+from drafter.form import Amount
 
 _MARK = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．、])")
 _GUIDANCE = re.compile(r"(?<=.)（[^（）]*）$")
@@ -37,11 +38,16 @@ def cell_name(brief: Brief, key: str) -> str:
     return f"{'上年' if now != key else ''}表{'〇一二三四'[cell.table]}“{row}”{column}"
 
 
+def cell_says(brief: Brief, key: str, amount: Amount) -> str:
+    """What a cell holds: 表二“行政许可”为64件."""
+    return f"{cell_name(brief, key)}为{numeral(amount)}{_unit(brief, key)}"
+
+
 def _cells(brief: Brief, refs: tuple[str, ...]) -> str:
     """What the cells hold; of several only those that are not 0, if any is not."""
     known = {key: amount for key in refs if (amount := brief.amount(key)) is not None}
     shown = [key for key in known if known[key]] or list(known)
-    listed = "、".join(f"{cell_name(brief, key)}为{numeral(known[key])}{_unit(brief, key)}" for key in shown[:_MOST])
+    listed = "、".join(cell_says(brief, key, known[key]) for key in shown[:_MOST])
     return f"{listed}等" if len(shown) > _MOST else listed
 
 

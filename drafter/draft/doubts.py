@@ -8,12 +8,11 @@ from dataclasses import dataclass, replace
 
 from drafter.check import check
 from drafter.documents import Mention, Report, Sentence, Verdict
-from drafter.draft.against import against, cell_name
+from drafter.draft.against import against, cell_says
 from drafter.draft.alone import RULES, contradiction, last_year, mentions
 from drafter.draft.brief import Brief
 from drafter.draft.notes import Note
 from drafter.draft.place import Place, place_of
-from drafter.draft.slot import numeral
 
 _CLAUSE = re.compile(r"[^，；。]+[，；。]")
 _LEFT = "t3.carried_out.total"
@@ -48,7 +47,7 @@ def without_repeated(brief: Brief) -> tuple[Brief, tuple[Doubt, ...]]:
             doubts.append(_against(note, wrong.text, against(brief, wrong)))
             continue
         if unfinished:
-            says = f"{cell_name(brief, _LEFT)}为{numeral(brief.amount(_LEFT) or 0)}件"
+            says = cell_says(brief, _LEFT, brief.amount(_LEFT) or 0)
             doubts.append(_against(note, unfinished[0], says))
             continue
         found = mentions(brief, note.text) if place is Place.REQUESTS else ()

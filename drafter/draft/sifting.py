@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from drafter.documents import Mention, Sentence, Verdict
-from drafter.draft.against import against, cell_name
+from drafter.draft.against import against, cell_says
 from drafter.draft.alone import mentions
 from drafter.draft.brief import Brief
 from drafter.draft.calling import called, is_part
@@ -94,7 +94,7 @@ def _against_tables(brief: Brief, extra: Supplementary) -> str | None:
             return "是表格里的数字，表中对应的格空着，没有写入。请补填表格。"
         if any(amount == in_unit_of(cell, extra) for cell in cells for key, amount in known if key == cell.key):
             return ""
-        listed = "、".join(f"{cell_name(brief, key)}为{numeral(amount)}" for key, amount in known)
+        listed = "、".join(cell_says(brief, key, amount) for key, amount in known)
         return f"与表格不符（{listed}），没有写入。{_ASK}"
     wrong = next((m for m in _read(brief, extra) if m.verdict is Verdict.CONTRADICTED), None)
     if wrong:

@@ -28,7 +28,7 @@ def supervision(brief: Brief) -> Part:
     if not notes:
         missing.append(Gap("由谁领导、谁承办，开展了几次培训、考核？", "组织领导、业务培训和工作考核情况"))
     if brief.organ.is_government:
-        said = "".join(topical(note) for note in brief.notes)
+        said = "".join([*map(topical, brief.notes), *(extra.name for extra in brief.figures)])
         unsaid = [subject for subject, word in _GOVERNMENT if word not in said]
         if unsaid:
             listed = "和".join(unsaid)

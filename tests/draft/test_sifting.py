@@ -113,7 +113,7 @@ def test_a_figure_of_the_tables_is_held_against_them(build: Build) -> None:
     rows = (("行政许可", "70", "件"), ("新收申请", "13", "件"), ("规范性文件制发数", "3", "件"))
     draft = written(ledger, *rows)
     assert not any(figure in draft.report.text for figure in ("70件", "13件", "3件"))
-    assert asked(draft, "行政许可70件", "64") and asked(draft, "新收申请13件", "12件")
+    assert asked(draft, "行政许可70件", "表二“行政许可”为64件") and asked(draft, "新收申请13件", "12件")
     assert asked(draft, "规范性文件制发数3件", "为2")
 
 
@@ -218,3 +218,8 @@ def test_a_fee_of_nothing_that_a_note_tells_needs_no_question(build: Build) -> N
     assert not asked(draft, "补充数据")
     against = written(build(), ("信息处理费收取金额", "0", "元"), notes="其他：收取信息处理费40元")
     assert asked(against, "信息处理费收取金额0元")
+
+
+def test_a_figure_on_assessment_tells_the_assessment(build: Build) -> None:
+    text = section(written(build(), ("社会评议参与人数", "200", "人"), notes="- 未发生责任追究情形"), "1.5")
+    assert "社会评议参与人数200人" in text and "社会评议情况" not in text
