@@ -19,6 +19,7 @@ MESSAGE = "正文“{quote}”与表不符：{worked}{remark}"
 LOOSE = (Bound.ABOUT, Bound.OVER, Bound.UNDER, Bound.RANGE)
 NEW, CARRIED_IN = "t3.new.", "t3.carried_in."
 WITH_CARRIED_IN = "恰为本年新收与上年结转之和，如含上年结转，请写明"
+ELSEWHERE = "同一段里这一格另有不同的数，请看是否只是其中一部分"
 TEXT = (Need.TEXT,)
 
 
@@ -56,12 +57,25 @@ def _held_against_tables(case: Case, wanted: Callable[[Reading, Expression], boo
             yield Undecided(reading.mention.note, reading.mention.refs)
 
 
+def _told_otherwise_nearby(case: Case, reading: Reading, expression: Expression) -> bool:
+    """Whether the same paragraph tells another value of the same cells: one of the two may be an unnamed part."""
+    text, claim = case.report.text, reading.claim
+    left = text.rfind("\n", 0, claim.start)
+    right = text.find("\n", claim.end)
+    return any(
+        other.claim.expression == expression and other.claim.value not in (claim.value, None)
+        for other in case.readings
+        if left < other.claim.start and (right < 0 or other.claim.end <= right)
+    )
+
+
 def _contradiction(case: Case, reading: Reading, expression: Expression) -> Hit:
     claim, mention = reading.claim, reading.mention
     before = clause(case.report.text, claim.start, claim.start)
     otherwise = WITH_CARRIED_IN if _includes_carried_in(case, reading, expression) and "新收" not in before else ""
-    remark = listed((otherwise, mention.note))
-    doubtful = claim.bound in LOOSE or bool(claim.note) or bool(otherwise)
+    apart = ELSEWHERE if _told_otherwise_nearby(case, reading, expression) else ""
+    remark = listed((otherwise, apart, mention.note))
+    doubtful = claim.bound in LOOSE or bool(claim.note) or bool(otherwise) or bool(apart)
     return Hit(
         {
             "quote": claim.text,
