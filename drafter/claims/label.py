@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from typing import Any, Generic, TypeVar
 
 from drafter.claims.lexicon import Sense, lexicon
 from drafter.claims.words import Index, Word, Words
@@ -38,6 +39,23 @@ _OPENS = re.compile(
 _STOP = re.compile(r"[，；：。、！？\n（）“《]")
 
 
+T = TypeVar("T")
+
+
+class once(Generic[T]):  # noqa: N801 - used as a decorator, like `property`
+    """A property worked out at the first use and kept; without the lock of `functools.cached_property`."""
+
+    def __init__(self, work: Callable[[Any], T]) -> None:
+        """Keep what works the property out."""
+        self._work = work
+        self._name = work.__name__
+        self.__doc__ = work.__doc__
+
+    def __get__(self, owner: Any, kind: type | None = None) -> T:
+        value = owner.__dict__[self._name] = self._work(owner)
+        return value
+
+
 @dataclass(frozen=True)
 class Label:
     """The words that may tell what the figure from `start` to `end` of the plain text counts.
@@ -61,23 +79,23 @@ class Label:
     bracketed: Words
     strong: Sense | None
 
-    @cached_property
+    @once
     def text(self) -> str:
         """The clause as written."""
         return self.index.text[self.cut : self.start]
 
-    @cached_property
+    @once
     def earlier(self) -> Words:
         """The words of the clauses before this one, back to `floor`."""
         return self.index.within(self.floor, self.cut)
 
-    @cached_property
+    @once
     def after(self) -> Words:
         """The words from the figure to the next sign or number."""
         stop = _STOP.search(self.index.text, self.end, self.ceiling)
         return self.index.within(self.end, stop.start() if stop else self.ceiling)
 
-    @cached_property
+    @once
     def tail(self) -> str:
         """What stands from the figure to the next one's clause: 3件因重复提出，不予处理 of a list that counts first."""
         stop = _BREAK.search(self.index.text, self.end, self.ceiling)
@@ -90,7 +108,7 @@ class Label:
         place = -1 if self.ceiling == len(text) else max(text.rfind(sign, self.end, self.ceiling) for sign in "，、")
         return place if place >= 0 else self.ceiling
 
-    @cached_property
+    @once
     def leads(self) -> bool:
         """True where the number opens its clause, as in 其中3件予以公开，2件不掌握."""
         return self.strong is None and _OPENS.fullmatch(self.text) is not None
@@ -100,7 +118,7 @@ class Label:
         """True where the first word of `after` stands right at the figure."""
         return bool(self.after) and self.after.items[0].start <= self.end + 1
 
-    @cached_property
+    @once
     def foreign(self) -> int:
         """How many letters of the clause belong neither to a word of the vocabulary nor to a filler such as 目前."""
         text, place = self.index.text, self.cut
@@ -111,7 +129,7 @@ class Label:
         gaps.append(text[place : self.start])
         return sum(1 for _ in _LETTER.finditer(lexicon().filler.sub("", "|".join(gaps))))
 
-    @cached_property
+    @once
     def strong_after(self) -> Sense | None:
         """The sense of the first word behind the figure that could name what is counted, or None."""
         return _strong(self.after.first(STRONG))

@@ -100,7 +100,7 @@ class Lexicon:
     keyed: Mapping[str, tuple[Meaning, ...]]
     documents: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
     filler: re.Pattern[str]
-    pattern_heads: str
+    heads: Mapping[str, Mapping[str, str]]
     patterns: Mapping[str, str]
     statements: Mapping[str, str]
     exempt: Mapping[str, tuple[str, ...]]
@@ -204,7 +204,7 @@ def lexicon() -> Lexicon:
             key: (tuple(item["columns"]), tuple(_spelled_out(item["words"]))) for key, item in raw["documents"].items()
         },
         filler=re.compile(trie(_spelled_out(raw["words"]["joint"]["filler"]))),
-        pattern_heads=raw["heads"]["patterns"],
+        heads=raw["heads"],
         patterns=raw["patterns"],
         statements=raw["statements"],
         exempt=_exempt(raw),
@@ -229,10 +229,10 @@ def vocabulary(name: str) -> Vocabulary:
         known = words.setdefault(word.translate(lexicon().folding), [])
         if meaning not in known:
             known.append(meaning)
-    named = "|".join(f"(?P<{key}>{pattern})" for key, pattern in lexicon().patterns.items())
-    heads = "".join(sorted({word[0] for word in words} | set(lexicon().pattern_heads)))
+    gapped_heads = "".join(lexicon().heads["patterns"].values())
+    heads = "".join(sorted({word[0] for word in words} | set(gapped_heads)))
     # Most places are passed over by one look at the character there.
-    gapped = f"(?=[{lexicon().pattern_heads}])(?:{named})"
+    gapped = f"(?=[{gapped_heads}])(?:{alternatives('patterns')})"
     pattern = re.compile(f"(?=[{re.escape(heads)}])(?:{gapped}|(?P<word>{trie({word[:2] for word in words})}))")
     lengths: dict[str, set[int]] = defaultdict(set)
     for word in words:
@@ -244,6 +244,13 @@ def vocabulary(name: str) -> Vocabulary:
         {word: tuple(meanings) for word, meanings in words.items()},
         senses,
     )
+
+
+def alternatives(kind: str) -> str:
+    """Write a pattern that tries those of `kind` (patterns, statements) by name, each only where it may begin."""
+    patterns = lexicon().patterns if kind == "patterns" else lexicon().statements
+    heads = lexicon().heads[kind]
+    return "|".join(f"(?P<{name}>(?=[{heads[name]}])(?:{pattern}))" for name, pattern in patterns.items())
 
 
 def trie(words: Iterable[str]) -> str:

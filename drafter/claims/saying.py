@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum, auto
 from functools import cache
 
-from drafter.claims.lexicon import Sense, lexicon
+from drafter.claims.lexicon import Sense, alternatives, lexicon
 from drafter.claims.topic import Topic
 from drafter.claims.words import Index, Words
 from drafter.form.expression import Expression
@@ -75,7 +75,8 @@ class Said:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in lexicon().statements.items()))
+    heads = "".join(lexicon().heads["statements"].values())
+    return re.compile(f"(?=[{heads}])(?:{alternatives('statements')})")
 
 
 def find_statements(index: Index) -> tuple[Statement, ...]:

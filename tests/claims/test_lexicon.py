@@ -42,12 +42,13 @@ def test_spoken_names_of_rows_and_columns_are_known(name: str) -> None:
 
 
 def test_patterns_begin_only_with_the_characters_declared() -> None:
-    heads = set(lexicon().pattern_heads)
+    patterns = {"patterns": lexicon().patterns, "statements": lexicon().statements}
     for case in CASES:
         text = plain(case["text"]).text
-        for name, pattern in lexicon().patterns.items():
-            for match in re.finditer(pattern, text):
-                assert match[0][0] in heads, (name, match[0])
+        for kind, named_patterns in patterns.items():
+            for name, pattern in named_patterns.items():
+                for match in re.finditer(pattern, text):
+                    assert match[0][0] in lexicon().heads[kind][name], (name, match[0])
 
 
 def test_looking_before_trying_loses_no_mark() -> None:
