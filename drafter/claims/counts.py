@@ -139,6 +139,8 @@ def _of_passage(label: Label, words: Words, memory: Memory) -> Reading | None:
             return Reading(Topic(2, memory.powers, ("items_last_year", "change")), frame=Frame.POWERS)
         topic = Topic(2, memory.powers, ("change",))
         return Reading(topic, frame=Frame.POWERS, falls=words.has(Sense.FALL))
+    if memory.powers == ("fees",) and label.unit in ("元", "万元") and words.has(Sense.CHARGED):
+        return Reading(Topic(2, ("fees",), ("amount",)), frame=Frame.NONE)
     if memory.last is None and _HAPPENED.search(label.text) and _is_topic(label, label.earlier.last(Sense.CASES)):
         return read_disputes(label, words, memory)
     if memory.frame is Frame.POWERS and words.has(Sense.DECIDED) and label.foreign <= _MOST_FOREIGN:
@@ -185,11 +187,17 @@ def _requests(label: Label, sense: Sense, words: Words, memory: Memory) -> Readi
         return Reading(None)
     open_to = memory.frame is Frame.NONE or memory.heading is Frame.REQUESTS
     plain = to_next_year or (words.has(_PLAIN) and open_to and label.foreign <= _MOST_FOREIGN)
+    plain = plain or (label.foreign <= _MOST_FOREIGN and _is_unmistakable(words.keys(Sense.OUTCOME)))
     if memory.frame is Frame.FREE and not (named and (verb or not memory.parts)) and not plain:
         return Reading(None)
     if memory.frame is not Frame.REQUESTS and not named and not words.has(Sense.REQUEST) and not plain:
         return Reading(None)
     return read_requests(label, words, memory)
+
+
+def _is_unmistakable(rows: tuple[str, ...]) -> bool:
+    """逾期未缴费, 信息不存在: answers that only an application for information gets."""
+    return bool(rows) and all(row.startswith(("unable.", "refused.", "other.overdue")) for row in rows)
 
 
 def _said(words: Words, sense: Sense) -> str:

@@ -112,6 +112,8 @@ def _other_of_its_kind(label: Label, memory: Memory) -> Topic | None:
     before = memory.last
     if before is None or before.table == 2 or not _OTHER.fullmatch(label.text):
         return None
+    if before.columns == TOTAL and before.rows[0] in ("other.overdue_correction", "other.overdue_fee"):
+        return Topic(3, ("other.misc",))
     if before.columns == TOTAL:
         return Topic(3, ("other",)) if before.table == 3 and before.rows[0].startswith("refused") else None
     return before.at("other") if label.unit in requests.UNITS else None

@@ -220,7 +220,8 @@ def _without_row(label: Label, words: Words, memory: Memory) -> Reading:
         if (told := _told_together(label, memory)) is not None:
             return Reading(told, frame=Frame.REQUESTS)
         both = {"new", "carried_in"} <= memory.said and not {"processed", "carried_out"} & memory.said
-        if memory.channels and memory.main in (None, NEW):
+        before = memory.main is None and label.earlier.has(Sense.FRESH | Sense.APPLICATION)
+        if before or (memory.channels and memory.main in (None, NEW)):
             return Reading(NEW, frame=Frame.REQUESTS)
         return Reading(TAKEN_UP if both else None, frame=Frame.REQUESTS)
     if words.has(Sense.CHANNEL) or memory.parts:
