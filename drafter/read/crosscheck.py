@@ -9,41 +9,63 @@ from drafter.form import Balance, Edition, Identity, Ledger, edition
 from drafter.read.ledger import Figures
 
 _SHOWN = 8
+_UNREAD = frozenset({"cell_unread", "row_unread", "cell_repeated"})
 
 
 def cross_checked(figures: Figures) -> Figures:
-    """`figures` without those that look misread, each named in a notice with what was read.
+    """`figures` without those that may be misread, each named in a notice with what was read.
 
-    A figure looks misread where it stands in identities of this report that do not hold and in none that does. Where
-    an identity does not hold and every figure of it stands in another that does, the figures stay and a notice names
-    the identity.
+    A figure of tables 3 and 4 stays where an identity of this report that it stands in holds. Where none does, it is
+    left out if one of them fails, or cannot be judged because figures beside it could not be read. Where an identity
+    fails and every figure of it stands in another that holds, the figures stay and a notice names the identity.
     """
     if figures.edition is None:
         return figures
-    form = edition(figures.edition)
-    ledger = Ledger(form, figures.amounts)
-    broken: dict[str, list[Identity]] = {}
-    held: set[str] = set()
-    failed: list[Identity] = []
-    for identity in form.identities:
-        if identity.relation != "=" or identity.across_years:
-            continue
-        balance = ledger.balance(identity)
-        if balance is Balance.HELD:
-            held.update(_cells(identity, form))
-        elif balance is Balance.FAILED:
-            failed.append(identity)
-            for key in _cells(identity, form):
-                broken.setdefault(key, []).append(identity)
-    suspects = [key for key in figures.amounts if key in broken and key not in held]
-    unexplained = [identity for identity in failed if not any(identity in broken[key] for key in suspects)]
-    notices = (*_left_out(suspects, figures, form), *_unexplained(unexplained))
+    judged = _Judged(Ledger(edition(figures.edition), figures.amounts), unread=_has_unread(figures))
+    suspects = judged.suspects()
+    notices = (*_left_out(suspects, figures, judged.form), *_unexplained(judged.unexplained(suspects), judged.form))
     return Figures(
         amounts={key: amount for key, amount in figures.amounts.items() if key not in suspects},
         provenance={key: place for key, place in figures.provenance.items() if key not in suspects},
         edition=figures.edition,
         notices=(*figures.notices, *notices),
     )
+
+
+def _has_unread(figures: Figures) -> bool:
+    """Whether a cell the document has could not be read."""
+    return any(notice.code in _UNREAD for notice in figures.notices)
+
+
+class _Judged:
+    """The identities of a report judged: which figures some identity confirms, and which one throws doubt on."""
+
+    def __init__(self, ledger: Ledger, *, unread: bool) -> None:
+        """Judge those of `ledger`; `unread`: cells that are not in it may be in the document all the same."""
+        self.form = ledger.edition
+        self._figures = ledger.cells
+        self._confirmed: set[str] = set()
+        self._doubted: set[str] = set()
+        self._failed: list[tuple[Identity, frozenset[str]]] = []
+        for identity in self.form.identities:
+            if identity.relation != "=" or identity.across_years:
+                continue
+            cells = frozenset(_cells(identity, self.form))
+            balance = ledger.balance(identity)
+            if balance is Balance.HELD:
+                self._confirmed |= cells
+            elif balance is Balance.FAILED or (unread and not cells <= ledger.cells.keys()):
+                self._doubted |= cells
+            if balance is Balance.FAILED:
+                self._failed.append((identity, cells))
+
+    def suspects(self) -> list[str]:
+        """The figures that may be misread, in the order of the document."""
+        return [key for key in self._figures if key in self._doubted and key not in self._confirmed]
+
+    def unexplained(self, suspects: list[str]) -> list[tuple[Identity, frozenset[str]]]:
+        """The identities that fail without a suspect among their figures."""
+        return [(identity, cells) for identity, cells in self._failed if cells.isdisjoint(suspects)]
 
 
 def _cells(identity: Identity, form: Edition) -> Iterator[str]:
@@ -60,16 +82,19 @@ def _cells(identity: Identity, form: Edition) -> Iterator[str]:
 
 def _left_out(suspects: list[str], figures: Figures, form: Edition) -> Iterator[Notice]:
     for key in suspects:
-        cell = form.cell(key)
-        name = cell.name if cell else key
         raw = figures.provenance[key].raw if key in figures.provenance else str(figures.amounts[key])
-        message = f"{name}识别为“{raw}”，与各有关合计都不平，可能认错，也可能原件有误，没有读入，请对照原件。"
+        message = f"{_name(key, form)}识别为“{raw}”，有关合计不平或缺数，无从验证，可能认错，没有读入，请对照原件。"
         yield Notice(code="cell_contradicted", message=message)
 
 
-def _unexplained(identities: list[Identity]) -> Iterator[Notice]:
-    if identities:
-        shown = "；".join(identity.name for identity in identities[:_SHOWN])
-        more = f"等 {len(identities)} 处" if len(identities) > _SHOWN else ""
+def _unexplained(failed: list[tuple[Identity, frozenset[str]]], form: Edition) -> Iterator[Notice]:
+    if failed:
+        shown = "；".join(f"{_name(min(cells), form)}等格：{identity.name}" for identity, cells in failed[:_SHOWN])
+        more = f"等 {len(failed)} 处" if len(failed) > _SHOWN else ""
         message = f"识别所得的数字有勾稽关系不平，看不出是哪一格认错，还是原件有误，请对照原件：{shown}{more}。"
         yield Notice(code="identities_broken", message=message)
+
+
+def _name(key: str, form: Edition) -> str:
+    cell = form.cell(key)
+    return cell.name if cell else key

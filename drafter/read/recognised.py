@@ -25,8 +25,9 @@ _INCH = 72.0
 _SPECK = 0.02
 # Strokes of one character reach hardly beyond the usual height of a line.
 _TALLER = 1.15
-# A cell without ink is blank where nothing in it is darker than its paper by more than this, of 255.
-_CONTRAST = 40
+# What is darker than its paper by more than this, of 255, on an area of this many inches square may be a pale figure.
+_CONTRAST = 15
+_FAINT = 0.03
 _DIGIT = re.compile(r"[0-9０-９]")
 _LETTER = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
 _IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
@@ -94,11 +95,12 @@ def _cells(sheet: Sheet, frame: Frame, recogniser: Recogniser) -> Iterator[Word]
     for i, cell in enumerate(cells):
         mine = [(line, reading) for (at, line), reading in zip(lines, readings, strict=True) if at == i]
         if not mine:
-            if _is_smudged(sheet, cell):
+            if _is_faint(sheet, cell):
                 yield from _spread(DOUBT, cell, sheet.points)
             continue
         texts = [reading.text for _, reading in mine]
-        if is_label("".join(texts)) or _is_prose(texts) or _is_sure([reading for _, reading in mine]):
+        words = is_label("".join(texts)) or _is_prose(texts)
+        if words or (_is_sure([reading for _, reading in mine]) and not _is_faint(sheet, cell)):
             for line, reading in mine:
                 yield from _spread(reading.text, line, sheet.points)
         else:
@@ -194,13 +196,14 @@ def _joined(runs: Sequence[tuple[int, int]], tall: float) -> list[tuple[int, int
     return lines
 
 
-def _is_smudged(sheet: Sheet, cell: _Box) -> bool:
-    """Whether something faint stands in a cell without ink."""
-    high, wide = cell.y1 - cell.y0, cell.x1 - cell.x0
-    inside = sheet.grey[cell.y0 + high // 5 : cell.y1 - high // 5, cell.x0 + wide // 8 : cell.x1 - wide // 8]
-    if inside.size == 0:
+def _is_faint(sheet: Sheet, cell: _Box) -> bool:
+    """Whether something stands in a cell that is too pale to count as ink."""
+    free = sheet.free[cell.y0 : cell.y1, cell.x0 : cell.x1] > 0
+    soft = sheet.soft[cell.y0 : cell.y1, cell.x0 : cell.x1].astype(np.int16)
+    if not free.any():
         return False
-    return bool(float(np.median(inside)) - float(np.percentile(inside, 0.5)) > _CONTRAST)
+    faint = free & (float(np.median(soft[free])) - soft > _CONTRAST)
+    return int(faint.sum()) > (_FAINT * _INCH / sheet.points) ** 2
 
 
 def _cut(grey: Grey, box: _Box) -> Grey:

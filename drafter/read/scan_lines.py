@@ -18,6 +18,9 @@ _SHORTEST = 0.3
 _THICKEST = 0.07
 _NEIGHBOURHOOD = 0.2
 _DARKER = 12
+# In pixels: the grain of noisy paper, and how far ink blurs into the paper round it.
+_GRAIN = 5
+_NEAR_INK = 13
 # Scanners and copiers are off by a degree or two; more is no slip.
 _MOST_SKEW = 8.0
 _LEAST_SKEW = 0.05
@@ -29,10 +32,15 @@ _STROKE = 9
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A straight page: grey values, where there is ink that is no rule (255), and the rules in points."""
+    """A straight page: grey values, where there is ink that is no rule (255), and the rules in points.
+
+    `soft`: the grey values with the grain taken out; `free`: where neither ink nor a rule is near (255).
+    """
 
     grey: Grey
     ink: Grey
+    soft: Grey
+    free: Grey
     rules: tuple[Rule, ...]
     points: float
 
@@ -55,7 +63,15 @@ def sheet_of(picture: Picture) -> Sheet:
         rules += [_rule(*(int(value) for value in stats[i][:4]), points=picture.points) for i in np.flatnonzero(thin)]
         lines |= np.where(thin, 255, 0).astype(np.uint8)[marks]
     rest = cv2.bitwise_and(ink, cv2.bitwise_not(cv2.dilate(lines, np.ones((3, 3), np.uint8))))
-    return Sheet(grey, np.asarray(rest, dtype=np.uint8), tuple(rules), picture.points)
+    near = cv2.dilate(cv2.bitwise_or(rest, lines), np.ones((_NEAR_INK, _NEAR_INK), np.uint8))
+    return Sheet(
+        grey=grey,
+        ink=np.asarray(rest, dtype=np.uint8),
+        soft=np.asarray(cv2.blur(grey, (_GRAIN, _GRAIN)), dtype=np.uint8),
+        free=np.asarray(cv2.bitwise_not(near), dtype=np.uint8),
+        rules=tuple(rules),
+        points=picture.points,
+    )
 
 
 def _rule(x: int, y: int, width: int, height: int, *, points: float) -> Rule:

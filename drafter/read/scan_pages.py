@@ -26,7 +26,7 @@ _DPI = 200.0
 _FEWEST_PIXELS = 40
 # A picture is drawn larger than it is only so far: it gains nothing beyond.
 _MOST_ENLARGED = 2.0
-_BROKEN_IMAGE = (OSError, ValueError, SyntaxError, EOFError, TypeError, Image.DecompressionBombError)
+_BROKEN_IMAGE = (OSError, ValueError, SyntaxError, EOFError, TypeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def _of_image(data: bytes, name: str) -> Iterator[tuple[int, int, Picture]]:
                 if frame.width * frame.height > _MOST_PIXELS:
                     raise _too_large(name, number)
                 yield number, count, _sized(_flat(frame))
-    except Image.DecompressionBombWarning as error:
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
         raise _too_large(name, 1) from error
     except _BROKEN_IMAGE as error:
         raise UnreadableDocument(message, name=name) from error

@@ -285,3 +285,40 @@ def form(request: pytest.FixtureRequest) -> Edition:
 def unique(form: Edition) -> dict[str, Amount | None]:
     """A different number in every cell."""
     return unique_figures(form)
+
+
+def balanced_figures(form: Edition) -> dict[str, Amount | None]:
+    """Figures of every length that satisfy every identity of the form; some cells of table 2 blank."""
+    columns = [column.key for column in form.table(3).blocks[0].columns if column.key != "total"]
+    rows = [row.key for row in form.table(3).blocks[0].rows]
+    outcomes = [row for row in rows if row not in ("new", "carried_in", "processed", "carried_out")]
+    values = (0, 7, 11, 100, 1888, 26, 3, 0, 45, 999, 1, 6007, 3900, 58, 0, 22, 4)
+    figures: dict[str, Amount | None] = {
+        key: values[i % len(values)] if i % 6 else None
+        for i, key in enumerate(key for key in form.printed if key.startswith("t2."))
+    }
+    for i, column in enumerate(columns):
+        known = {row: values[(3 * i + j) % len(values)] for j, row in enumerate(outcomes)}
+        known["processed"] = sum(known.values())
+        known |= {"carried_in": 2, "carried_out": 5 + i}
+        known["new"] = known["processed"] + known["carried_out"] - 2
+        figures |= {f"t3.{row}.{column}": amount for row, amount in known.items()}
+    for row in rows:
+        figures[f"t3.{row}.total"] = sum(int(figures[f"t3.{row}.{column}"] or 0) for column in columns)
+    for group in (row.key for row in form.table(4).blocks[0].rows):
+        parts = {"upheld": 10, "corrected": 0, "other": 2, "pending": 1}
+        figures |= {f"t4.{group}.{column}": amount for column, amount in parts.items()}
+        figures[f"t4.{group}.total"] = 13
+    return {key: figures[key] for key in form.printed}
+
+
+@pytest.fixture
+def balanced(form: Edition) -> dict[str, Amount | None]:
+    """Figures that satisfy every identity."""
+    return balanced_figures(form)
+
+
+@pytest.fixture(scope="session")
+def balanced_2021() -> dict[str, Amount | None]:
+    """Figures that satisfy every identity of the 2021 edition."""
+    return balanced_figures(edition("2021"))

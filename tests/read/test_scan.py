@@ -1,0 +1,141 @@
+"""Scans: tables on pictures cell by cell; what is smudged, faint or unsure is left out and named, never guessed."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from drafter.documents import Report
+from drafter.errors import MissingExtra, UnreadableDocument
+from drafter.form import Amount
+from drafter.read import read
+from drafter.read.progress import heard_by
+
+pytest.importorskip("rapidocr", reason="the extra ocr is not installed")
+np = pytest.importorskip("numpy")
+pdfium = pytest.importorskip("pypdfium2")
+Image = pytest.importorskip("PIL.Image")
+
+needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+Cells = dict[str, Amount | None]
+DPI = 150
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory, balanced_2021: Cells) -> list[Any]:
+    """A whole report printed by LibreOffice, as grey pictures of 150 dots an inch."""
+    from drafter.documents import Source
+    from drafter.write import docx
+
+    folder = tmp_path_factory.mktemp("scan")
+    report = Report(
+        source=Source(name="a", sha256="", format="x"),
+        agency="云岭县水利局",
+        year=2023,
+        edition="2021",
+        figures=balanced_2021,
+        text="云岭县水利局2023年政府信息公开工作年度报告",
+    )
+    (folder / "a.docx").write_bytes(docx.write(report))
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(folder / "a.docx")]
+    subprocess.run(command, capture_output=True, check=True, timeout=100)
+    pdf = pdfium.PdfDocument((folder / "a.pdf").read_bytes())
+    return [np.array(page.render(scale=DPI / 72).to_pil().convert("L")) for page in pdf]
+
+
+def tiff(pages: list[Any]) -> bytes:
+    first, *rest = (Image.fromarray(page) for page in pages)
+    stream = io.BytesIO()
+    first.save(stream, "TIFF", save_all=True, append_images=rest, compression="tiff_lzw")
+    return stream.getvalue()
+
+
+@needs_office
+def test_a_printed_report_comes_back_from_its_pictures(pages: list[Any], balanced_2021: Cells) -> None:
+    told: list[tuple[str, int, int]] = []
+    with heard_by(lambda *step: told.append(step)):
+        report = read(tiff(pages), "扫描.tif")
+    truth = balanced_2021
+    wrong = {key: value for key, value in report.figures.items() if value != truth[key]}
+    assert wrong == {}
+    assert len(report.figures) >= 0.98 * len(truth)
+    assert (report.source.format, report.agency, report.year) == ("image", "云岭县水利局", 2023)
+    assert any(notice.code == "recognised_text" for notice in report.notices)
+    assert told == [("文字识别", i, len(pages)) for i in range(len(pages))]
+
+
+@needs_office
+def test_what_cannot_be_read_is_left_out_and_named(pages: list[Any], balanced_2021: Cells) -> None:
+    """A third of the figures on a page damaged in one of four ways: blotted, worn away, nearly gone, struck out."""
+    copies = [page.copy() for page in pages]
+    count, damaged = max(((damage(page), page) for page in copies), key=lambda item: item[0])
+    assert count > 50
+    report = read(tiff([damaged]), "扫描.tif")
+    wrong = {k: v for k, v in report.figures.items() if v is not None and v != balanced_2021[k]}
+    lost = {k for k, v in report.figures.items() if v is None and balanced_2021[k] is not None}
+    assert wrong == {}
+    assert lost == set()
+    told = [n.message for n in report.notices if n.code in ("cell_unread", "cell_contradicted", "row_unread")]
+    assert len(told) > 10
+
+
+@needs_office
+def test_a_pdf_of_pictures_is_read_like_them(pages: list[Any], balanced_2021: Cells) -> None:
+    stream = io.BytesIO()
+    Image.fromarray(pages[-1]).save(stream, "PDF", resolution=DPI)
+    report = read(stream.getvalue(), "扫描.pdf")
+    assert report.source.format == "image"
+    assert [k for k, v in report.figures.items() if v != balanced_2021[k]] == []
+    assert {key[:2] for key in report.figures} >= {"t4"}
+
+
+def test_without_the_extra_the_message_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "rapidocr.py").write_text("raise ModuleNotFoundError(\"No module named 'rapidocr'\")", "utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    with pytest.raises(MissingExtra, match=r"pip install 'drafter\[ocr\]'"):
+        read(tiff([np.full((50, 50), 255, np.uint8)]), "a.tif")
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "BMP"])
+def test_pictures_without_text(kind: str) -> None:
+    stream = io.BytesIO()
+    Image.fromarray(np.full((400, 300), 255, np.uint8)).save(stream, kind)
+    with pytest.raises(UnreadableDocument, match="没有认出文字"):
+        read(stream.getvalue(), "空白." + kind.lower())
+
+
+def test_pictures_that_are_broken_or_too_large() -> None:
+    stream = io.BytesIO()
+    Image.fromarray(np.zeros((1000, 1000), np.uint8)).save(stream, "PNG")
+    with pytest.raises(UnreadableDocument, match=r"^坏\.png：图片不完整"):
+        read(stream.getvalue()[:200], "坏.png")
+    stream = io.BytesIO()
+    Image.new("1", (30_000, 30_000)).save(stream, "PNG")
+    with pytest.raises(UnreadableDocument, match="100 百万像素的上限"):
+        read(stream.getvalue(), "大.png")
+
+
+def damage(page: Any) -> int:
+    """Damage every third of the small blots of ink inside the ruled tables of `page`; the number of those damaged."""
+    cv2 = pytest.importorskip("cv2")
+    ink = (page < 128).astype(np.uint8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink)
+    small = [s for s in stats[1:] if 10 <= s[3] <= 22 and 3 <= s[2] <= 16]
+    rng = np.random.default_rng(3)
+    for i, (x, y, wide, high, _) in enumerate(small[::3]):
+        part = page[y : y + high, x : x + wide]
+        if i % 4 == 0:
+            part[high // 3 :, :] = np.where(rng.random(part[high // 3 :, :].shape) < 0.6, 40, 255)
+        elif i % 4 == 1:
+            part[: high // 2, :] = 255
+        elif i % 4 == 2:
+            part[:] = np.clip(part.astype(int) // 8 + 222, 0, 255)
+        else:
+            part[high // 2 - 1 : high // 2 + 1, :] = 0
+    return len(small[::3])
