@@ -48,6 +48,12 @@ class Cases:
         names_columns = any(cell.text and columns.find(cell.text) for cell in grid.row(r))
         return not names_columns and all("." not in slot.key for slot in self._head[1].slots)
 
+    def names_row(self, grid: Grid, r: int) -> bool:
+        """Whether row `r`, which stands under no head of table 4, is all the same one of its groups: two rows of the
+        grid are called so and have five figures each.
+        """
+        return _is_group(grid, r) and sum(_is_group(grid, i) for i in range(grid.height)) > 1
+
     def row(self, grid: Grid, r: int) -> bool:
         """Read row `r`, which stands inside table 4; False where it holds nothing of it."""
         row = split(grid, r, vocabulary().rows4)
@@ -125,6 +131,12 @@ class Cases:
             if named:
                 return named[0] if len(named) == 1 else ""
         return ""
+
+
+def _is_group(grid: Grid, r: int) -> bool:
+    cells = [cell for cell in grid.row(r) if cell.text]
+    named = bool(cells) and vocabulary().rows4.exact(cells[0].text) is not None
+    return named and len(cells) == 1 + len(_LABELS) and has_figures(cells[1:])
 
 
 def _doubt(grid: Grid, cells: dict[str, GridCell]) -> str:

@@ -16,6 +16,12 @@ _UNIT = r"件|项|个|笔|条|次|宗|份|例|起|件次|人次"
 _MONEY = r"万元|亿元|元"
 _SIGNED = re.compile(rf"(?P<sign>[+-]|增加|增长|增|减少|减)?(?P<number>{_NUMBER})(?P<unit>{_MONEY}|{_UNIT})?")
 _REMARK = re.compile(r"(?P<value>[^()]*)\((?P<remark>[^()]*\D[^()]*)\)")
+_FIGURE_FIRST = re.compile(r"(?:[+-]|增加|增长|增|减少|减|约)?[\d〇零](?![\d.、]{0,3}[、.]\D)")
+_BRACKETED = re.compile(r"\([^()]*\)?")
+_NO_LETTER = re.compile(r"[\W\d_]+")
+# A figure with its sign and unit has fewer letters than a label that begins with its number.
+_MOST_LETTERS = 4
+_LONGEST = 40
 _ZERO_CHANGE = re.compile(r"0/0|无增减|无变化|不变|持平")
 _YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 _MOST_DIGITS = 12
@@ -48,7 +54,9 @@ def is_value(raw: str) -> bool:
     text = _squeeze(raw)
     if text in _BLANK or text in _NOT_APPLICABLE or _ZERO_CHANGE.fullmatch(text):
         return True
-    return bool(re.match(r"(?:[+-]|增加|增长|增|减少|减|约)?[\d〇零](?![\d.、]{0,3}[、.]\D)", text)) and len(text) < 40
+    if len(text) >= _LONGEST or not _FIGURE_FIRST.match(text):
+        return False
+    return len(_NO_LETTER.sub("", _BRACKETED.sub("", text))) <= _MOST_LETTERS
 
 
 def is_blank(raw: str) -> bool:

@@ -6,21 +6,26 @@ label and their figures in order, and the tables' readers decide whether that le
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import dropwhile, takewhile
 
 from drafter.documents import Notice
 from drafter.read.cells import is_blank, is_value
 from drafter.read.document import Grid, Paragraph, plain_grid
+from drafter.read.heading import heading_of, section_of
 from drafter.read.notebook import Notebook
 from drafter.read.rebuilt import rows_of
 from drafter.read.shredded import Piece, shred
-from drafter.read.tablewords import is_row_label
+from drafter.read.tablewords import is_row_label, is_table_words
 from drafter.read.textrow import Part, Sort, parts_of
 
 # A label is broken over three lines at most.
 _JOINED_LINES = 3
 _FEWEST_PARTS = 3
+_LONGEST_LABEL = 40
+_LONGEST_HEAD = 12
+_SENTENCE = re.compile("[，。；！？：:]")
 # So many cells of a column may be unknown before it is taken for some other table.
 _MOST_STRANGE = 0.2
 _LABELLESS = (Sort.VALUES, Sort.REMARK)
@@ -77,12 +82,28 @@ def _stretch(blocks: Sequence[Block], start: int) -> tuple[int, list[Part]]:
             pieces += column
             at += 1
             continue
-        taken, found = _line([b.text for b in _paragraphs(blocks[at : at + _JOINED_LINES])], inside=bool(pieces))
+        lines = [b.text for b in _paragraphs(blocks[at : at + _JOINED_LINES + 1])]
+        taken, found = _line(lines[:_JOINED_LINES], inside=bool(pieces))
+        if not found and pieces and _is_misprint(lines):
+            taken, found = 1, [Part(Sort.LABEL, (block.text,))]
         if not found:
             break
         pieces += found
         at += taken
     return at, pieces
+
+
+def _is_misprint(lines: Sequence[str]) -> bool:
+    """Whether the first of `lines`, inside a table, may be a cell whose label is misprinted: a short one before several
+    lines of figures (before any, where it is nearly a row's), or before a word of the form where it is no longer than a head.
+    """
+    text, *after = lines
+    if len(text) > _LONGEST_LABEL or _SENTENCE.search(text) or not after:
+        return False
+    figures = len(list(takewhile(lambda line: all(map(is_value, line.split())), after)))
+    if figures == _JOINED_LINES or (figures and is_row_label(text)):
+        return True
+    return not figures and (len(text) <= _LONGEST_HEAD and is_table_words(after[0]))
 
 
 def _line(texts: Sequence[str], *, inside: bool) -> tuple[int, list[Part]]:
@@ -92,6 +113,9 @@ def _line(texts: Sequence[str], *, inside: bool) -> tuple[int, list[Part]]:
     alone = parts_of(texts[0], inside=inside)
     if alone:
         return 1, alone
+    heading = heading_of(texts[0])
+    if heading is not None and heading.depth == 1 and section_of(heading.words) is not None:
+        return 1, []
     for count in range(2, len(texts) + 1):
         joined = parts_of("".join(texts[:count])) if not is_value(texts[count - 1]) else None
         if joined and joined[0].sort is Sort.LABEL:

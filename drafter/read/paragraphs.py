@@ -28,6 +28,7 @@ _OWN_LINE = re.compile(
     r"(?:20\d\d年\d{1,2}月\d{1,2}日|附[件表注]?|注|联系[人电地]|地址|电话|传真|邮[编箱政]|电子邮[件箱]|网址|备注)"
 )
 _LONGEST_FRAGMENT = 40
+_SHOWN = 60
 # A source is hard-wrapped where this many lines, and this share of them, end at the same right margin.
 _WRAPPED_LINES = 6
 _WRAPPED_SHARE = 0.25
@@ -55,7 +56,7 @@ def narrative(blocks: Sequence[Block], form_grids: Iterable[Grid]) -> tuple[list
             kept.append(block)
     notices: tuple[Notice, ...] = ()
     if fragments:
-        shown = "、".join(f"“{text}”" for text in fragments[:12]) + ("等" if len(fragments) > 12 else "")
+        shown = "、".join(f"“{text}”" for text in fragments[:_SHOWN]) + ("等" if len(fragments) > _SHOWN else "")
         message = f"表格中间有 {len(fragments)} 处零散文字，看作表格的残余，没有列入正文：{shown}。"
         notices = (Notice(code="table_fragments", message=message),)
     return list(_joined(kept)), notices

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from drafter.read.labels import plain
 from drafter.read.notebook import Notebook
 from drafter.read.shredded import Readings, readings
 from drafter.read.tablewords import is_row_label
 from drafter.read.textrow import Part, Sort
 from drafter.read.vocabulary import vocabulary
 
-_T4_COLUMNS = ("upheld", "corrected", "pending")
+# Columns of tables 3 and 4 that no row is called like.
+_HEADS = frozenset(
+    ("natural", "commercial", "research", "public_welfare", "legal_service", "upheld", "corrected", "pending")
+)
 _SHOWN = 3
 
 
@@ -69,11 +73,21 @@ def _settled(labels: Sequence[str], values: Sequence[str], *, glued: bool) -> It
 
 
 def _names_no_row(labels: Sequence[str]) -> bool:
-    """Whether the last of `labels` is a head: no row is called so, or 总计 ends the heads of table 4."""
+    """Whether the last of `labels` is a head: no row is called so, or 总计 without a number ends a table's heads."""
     if not labels or not is_row_label(labels[-1]):
         return True
-    before = vocabulary().columns4.find(labels[-2]) if len(labels) > 1 else None
-    return before is not None and before.keys[0] in _T4_COLUMNS
+    if plain(labels[-1]) != "".join(labels[-1].split()):
+        return False
+    words = vocabulary()
+    lexicons = (words.columns3, words.columns4)
+    ends_heads = any(
+        found is not None and found.keys == ("total",) for found in (x.exact(labels[-1]) for x in lexicons)
+    )
+    return ends_heads and any(
+        found is not None and found.keys[0] in _HEADS
+        for label in labels[:-1]
+        for found in (x.find(label) for x in lexicons)
+    )
 
 
 def _apart(rows: Sequence[_Row], place: str, notebook: Notebook) -> Iterator[tuple[str, ...]]:

@@ -1,54 +1,82 @@
-"""Tables that came as running text and could not be taken apart: their figures are not read, and this says so."""
+"""Tables that came as running text and could not be put back: their figures are not read, and this says so."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from drafter.documents import Notice
+from drafter.read.cells import is_value
 from drafter.read.document import Paragraph
 from drafter.read.labels import plain
 from drafter.read.notebook import Notebook
-from drafter.read.vocabulary import vocabulary
+from drafter.read.shredded import label_pattern
+from drafter.read.tablewords import is_row_label
 
-# A label, and behind it the figures of its row with nothing but white space, strokes and marks for nothing among them.
-_ROW = re.compile(r"([^\d\s|][^\d|]{1,60}?)[\s|]{0,4}((?:[\d/—][\s|,.]{0,4}){1,80})(?![\d年月日号%])")
-_LIST_NUMBER = re.compile(r"^[\s.、．）)]{0,4}(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．])?")
+# What stands between the figures of a text; of a table run together, mostly labels.
+_BETWEEN = re.compile(r"[^\d\s/|—][^\d|]{1,120}(?=[\d/—-]|无)")
+_FIGURE = re.compile(r"[\s|]{0,4}(?:[\d/—-]|无)")
+_NOT_A_LETTER = re.compile(r"[\W\d_]+")
+_LIST_NUMBER = re.compile(r"^[\s.、．）)]{0,4}(?:[（(]?[一二三四五六七八九十]{1,2}[）)、.．])?")
 _LONGEST_TEXT = 20_000
-_FEWEST_ROWS = 2
+_LONGEST_LABEL = 45
 _FEWEST_DIGITS = 3
-# Of the rows found, so many must be called as the form calls them; of the text, so much may be anything else.
-_KNOWN_SHARE = 0.5
-_SHOWN_ROWS = 40
+_FEWEST_FIGURES = 3
+_LONG_RUN = 7
+# So much of the letters of a text must belong to words of the form for it to be a table.
+_FORM_SHARE = 0.6
+_SHOWN = 40
 
 
-def remnants(paragraphs: Iterable[Paragraph]) -> tuple[Notice, ...]:
-    """A notice for every paragraph that is nothing but rows of the form's tables run together, naming the rows."""
+def remnants(paragraphs: Sequence[Paragraph]) -> tuple[Notice, ...]:
+    """A notice for all that looks like rows of the form's tables among the running text, naming the rows."""
     notebook = Notebook()
-    for paragraph in paragraphs:
-        rows = list(_rows(paragraph.text))
-        if rows:
-            shown = "、".join(f"“{row}”" for row in rows[:_SHOWN_ROWS]) + ("等" if len(rows) > _SHOWN_ROWS else "")
-            message = f"{paragraph.place}：像是表格的内容连成了一段，以下各行的数字没有读入：{shown}。"
-            notebook.add("table_unread", message)
+    before = ""
+    for valued, run in groupby(paragraphs, lambda paragraph: _is_figures(paragraph.text)):
+        group = list(run)
+        if valued:
+            _tell_figures(notebook, before, group)
+            continue
+        for paragraph in group:
+            _tell_rows(notebook, paragraph)
+        before = group[-1].text
     return notebook.notices
 
 
+def _is_figures(text: str) -> bool:
+    words = text.split()
+    return bool(words) and len(text) < _LONGEST_TEXT and all(map(is_value, words))
+
+
+def _tell_figures(notebook: Notebook, before: str, paragraphs: Sequence[Paragraph]) -> None:
+    """Name figures that stand alone behind the text `before`: a row, where there are several."""
+    figures = [word for paragraph in paragraphs for word in paragraph.text.split()]
+    if len(figures) >= _FEWEST_FIGURES or len(max(figures, key=len)) >= _LONG_RUN:
+        row = f"“{before}”" if is_row_label(before) else "没有行名的一行"
+        shown = "、".join(figures[:_SHOWN]) + ("等" if len(figures) > _SHOWN else "")
+        notebook.add("table_unread", f"{paragraphs[0].place}：{row}的数字（{shown}）没有连成表格，没有读入。")
+
+
+def _tell_rows(notebook: Notebook, paragraph: Paragraph) -> None:
+    """Name the rows of a table that was run together into one paragraph."""
+    rows = list(_rows(paragraph.text))
+    if rows:
+        shown = "、".join(f"“{row}”" for row in rows[:_SHOWN]) + ("等" if len(rows) > _SHOWN else "")
+        message = f"{paragraph.place}：像是表格的内容连成了一段，以下各行的数字没有读入：{shown}。"
+        notebook.add("table_unread", message)
+
+
 def _rows(text: str) -> Iterator[str]:
-    """The labels of the rows of a table that `text` consists of; nothing where it is prose."""
-    if "。" in text or len(text) > _LONGEST_TEXT or sum(map(str.isdecimal, text)) < _FEWEST_DIGITS:
+    """The labels before figures in a text that consists of a table's words; nothing where it is prose."""
+    digits = sum(map(str.isdecimal, text))
+    if "。" in text or len(text) > _LONGEST_TEXT or digits < _FEWEST_DIGITS:
         return
-    found = list(_ROW.finditer(unicodedata.normalize("NFKC", text)))
-    labels = [_LIST_NUMBER.sub("", match[1]).strip() for match in found]
-    known = sum(_names_row(label) for label in labels)
-    several = len(found) >= _FEWEST_ROWS or sum(map(str.isdecimal, found[0][2] if found else "")) >= _FEWEST_DIGITS
-    if known and several and known >= _KNOWN_SHARE * len(labels):
-        yield from filter(None, labels)
-
-
-def _names_row(label: str) -> bool:
-    """Whether a label, alone or behind others it runs together with, is that of a row of the form."""
-    form, words = plain(label), vocabulary()
-    forms = (words.rows2.forms, words.rows3.forms, words.rows4.forms)
-    return any(form[start:] in known for start in range(len(form) - 1) for known in forms)
+    normal = unicodedata.normalize("NFKC", text)
+    labels = list(label_pattern().finditer(normal))
+    known = sum(len(plain(label[0])) for label in labels)
+    rows = [label for label in labels if _FIGURE.match(normal, label.end()) and is_row_label(label[0])]
+    if rows and known >= _FORM_SHARE * len(_NOT_A_LETTER.sub("", normal)):
+        for between in _BETWEEN.finditer(normal):
+            yield _LIST_NUMBER.sub("", between[0]).strip()[-_LONGEST_LABEL:]

@@ -20,7 +20,7 @@ from drafter.read.vocabulary import CORNERS, vocabulary
 # Between the characters of a label may stand what `plain` takes out of it.
 _GAP = r"[\s、，,。.:：“”\"'()（）/／]{0,3}"
 _NUMBER = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?")
-_MARK = re.compile(r"[/／—–-]{1,2}(?!\w)")
+_MARK = re.compile(r"[/—–]{1,2}|-{1,2}(?!\d)|无")
 _SPACE = re.compile(r"[\s|]+")
 _REMARK = re.compile(r"[（(][^（）()]{1,30}[）)]")
 _LONGEST_TEXT = 6000
@@ -75,11 +75,14 @@ def readings(label: str, values: Sequence[str], columns: int) -> Readings:
     """How `values`, which stood behind the row label `label` with nothing between, can be the row's figures.
 
     A row of table 3 has seven, the last their sum; the fifteen of table 4 have no label and are three groups of five
-    with their sums; a row of table 2 has as many as its head names, `columns` (0: not known, so no way is left).
+    with their sums, of which each may have a row of its own; a row of table 2 has as many as its head names, `columns`
+    (0: not known, so no way is left).
     """
     found = vocabulary().rows2.find(label) if label else None
     if not label:
         count, group = _COLUMNS_4, _GROUP_4
+    elif vocabulary().rows4.exact(label) is not None:
+        count, group = _GROUP_4, _GROUP_4
     elif vocabulary().rows3.find(label) is not None:
         count, group = _COLUMNS_3, _COLUMNS_3
     else:
@@ -157,7 +160,7 @@ class _Cuts:
 
 
 def _piece(text: str, at: int) -> Piece | None:
-    label = _labels().match(text, at)
+    label = label_pattern().match(text, at)
     if label:
         return Piece(label[0], True)
     number = _NUMBER.match(text, at)
@@ -170,13 +173,13 @@ def _piece(text: str, at: int) -> Piece | None:
 def _without_list_number(text: str, number: re.Match[str]) -> str:
     """The figures of `number`, less a last digit that is the list number of the label behind it (…001.属于国家秘密)."""
     last = number.end() - 1
-    if last > number.start() and not _labels().match(text, number.end()) and _labels().match(text, last):
+    if last > number.start() and not label_pattern().match(text, number.end()) and label_pattern().match(text, last):
         return number[0][:-1]
     return number[0]
 
 
 @cache
-def _labels() -> re.Pattern[str]:
+def label_pattern() -> re.Pattern[str]:
     """Any label of the form with its list number, the longest first."""
     words = sorted({*all_words(), *CORNERS}, key=len, reverse=True)
     patterns = (_GAP.join(map(re.escape, word)) for word in words if len(word) > 1)

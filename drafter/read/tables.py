@@ -17,6 +17,7 @@ from drafter.read.head import table_of_head
 from drafter.read.items import Items
 from drafter.read.matched import Matched
 from drafter.read.row import has_figures
+from drafter.read.tablewords import is_row_label
 from drafter.read.vocabulary import vocabulary
 
 # Captions of small tables are short and stand right before them.
@@ -56,21 +57,23 @@ class _Pass:
         if any(vocabulary().is_caption(caption) for caption in captions):
             self._table = 2
             self._items.caption()
-        known = 0
-        for r in range(len(grid.cells)):
-            known += self._row(grid, r)
-        if known:
+        unknown = [r for r in range(grid.height) if not self._row(grid, r)]
+        figures = [r for r in unknown if has_figures(list(grid.row(r)))]
+        if len(unknown) < grid.height:
             self._matched.grids.append(grid)
-        elif any(has_figures(list(grid.row(r))) for r in range(grid.height)):
+            for r in figures:
+                self._matched.unread(grid, r, _name_of(grid, r), "不是格式规定的行，或看不出属于哪个表")
+        elif figures:
             self._foreign(grid)
 
     def _foreign(self, grid: Grid) -> None:
         """Name a table that is none of the form's."""
         first = next((cell.text for r in range(grid.height) for cell in grid.row(r) if cell.text), "")
         label = "".join(first.split())[:_SHOWN_LABEL]
-        self._matched.note(
-            "table_not_in_form", f"{grid.place}（开头是“{label}”）不是格式规定的表，其中的数字没有读入。"
-        )
+        rows = [text for r in range(grid.height) if (text := _row_of_form(grid, r))]
+        named = f"（涉及{'、'.join(f'“{row}”' for row in rows)}）" if rows else ""
+        message = f"{grid.place}（开头是“{label}”）不是格式规定的表，其中的数字{named}没有读入。"
+        self._matched.note("table_not_in_form", message)
 
     def finish(self) -> Matched:
         """Settle what waited for its neighbours."""
@@ -109,6 +112,9 @@ class _Pass:
             self._cases.head(grid, self._head_rows)
 
     def _figures(self, grid: Grid, r: int, filled: bool) -> bool:
+        if filled and self._table != 4 and self._cases.names_row(grid, r):
+            self._table = 4
+            return self._cases.row(grid, r)
         if filled and self._items.row(grid, r):
             self._table = 2
             return True
@@ -121,6 +127,17 @@ class _Pass:
             self._matched.unread(grid, r, "", "的数字不是七个")
             return True
         return False
+
+
+def _name_of(grid: Grid, r: int) -> str:
+    """The labels of a row as one line, "" where it has none."""
+    return " ".join("".join(cell.text.split()) for cell in grid.row(r) if _is_label(cell))[:_LONGEST_CAPTION]
+
+
+def _row_of_form(grid: Grid, r: int) -> str:
+    """The label of row `r`, if it has figures and is called as a row of the form is, else ""."""
+    cells = list(grid.row(r))
+    return next((cell.text for cell in cells if is_row_label(cell.text)), "") if has_figures(cells) else ""
 
 
 def _is_label(cell: GridCell) -> bool:

@@ -21,6 +21,7 @@ _T3_GROUP_ROWS = (
 )
 _CAPTION = re.compile(r"第(?:二十|20)条第?\(?[一二三四五六七八九十]\)?项")
 ITEMS_CORNER = "信息内容"
+_LONGEST_NOTE = 40
 CORNERS = (ITEMS_CORNER, "类别", "项目", "事项", "数据项目", "内容")
 
 
@@ -52,7 +53,8 @@ class Vocabulary:
     def is_corner(self, text: str) -> bool:
         """Tell whether `text` is the head of the label columns: 信息内容, or the note on 勾稽关系 in table 3."""
         form = plain(text)
-        return form in CORNERS or "稽关系" in form or form.endswith("第三项加第四项之和")
+        note = "稽关系" in form or form.endswith("第三项加第四项之和")
+        return form in CORNERS or (note and len(form) <= _LONGEST_NOTE)
 
 
 @cache
