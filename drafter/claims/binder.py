@@ -297,6 +297,7 @@ class Binder:
         memory.counted = True
         if not changed and ratio.topic is not None:
             memory.last = ratio.topic
+            memory.told += [ratio.topic] if ratio.topic not in memory.told else []
         if changed:
             memory.changed = memory.head = ratio.topic
             memory.frame = _FRAMES[ratio.topic.table] if ratio.topic else memory.frame

@@ -46,6 +46,10 @@ _MOST_FOREIGN = 3
 _AMONG = re.compile(r"[里中]有$")
 _OPENED = re.compile(r"[、，；]?(?:其中)?[：，]?(?:已|依法|准|主动|全部|全文|同意)?(?:公开|提供)(?:类|信息)?的?")
 _HAPPENED = re.compile("(?:共|共有|发生|共发生|总计|共计|合计|收到|受理|为|有)$")
+_OF_ALL_KINDS = re.compile("其中(?:涉及|因)?(?:政府)?信息公开")
+_LOOKED_AT = re.compile("抽查|评查|复查|复核|演练|研讨")
+# 因土地征收被诉: of another cause than disclosure.
+_CAUSE = re.compile("因(?![^，]{0,24}(?:公开|答复|申请|信息))(?!此|其|该|而|上述|政务)[^，]{2,20}$")
 _HEAD = re.compile("(?:方面|情况|案件|工作|上)*[，：]")
 # Said of nothing but applications, so that they need no noun before the text has named another subject.
 _PLAIN = Sense.FRESH | Sense.CARRIED_IN | Sense.OUTCOME
@@ -114,12 +118,13 @@ def _without_subject(label: Label, memory: Memory) -> Reading:
         return told
     if words.has(Sense.REST) or _AMONG.search(label.text):
         return Reading(None)
-    if words.has(Sense.DRAWN) and label.earlier.has(Sense.DOCUMENT):
-        return read_documents(label, Words(words.text, label.earlier.of(Sense.DOCUMENT)) + words, memory)
-    if memory.frame is Frame.DOCUMENTS and words.has(Sense.DRAWN) and label.foreign <= _MOST_FOREIGN:
-        return read_documents(label, words, memory)
+    if words.has(Sense.DRAWN) and (told := _drawn(label, words, memory)) is not None:
+        return told
+    if label.asks_for_another and memory.frame is not Frame.REQUESTS:
+        return _FREE
     asked = _is_asked(label)
-    if asked and memory.frame is Frame.NONE and label.foreign <= 2 and label.unit in requests.UNITS:
+    open_to = memory.frame is Frame.NONE or memory.heading is Frame.REQUESTS
+    if asked and open_to and label.foreign <= 2 and label.unit in requests.UNITS:
         return read_requests(label, words, memory)
     strange = label.foreign > _MOST_FOREIGN and not asked
     if words.has(Sense.WEAK | Sense.POSTED) or memory.frame is not Frame.REQUESTS or strange:
@@ -131,6 +136,15 @@ def _without_subject(label: Label, memory: Memory) -> Reading:
     return read_requests(label, words, memory)
 
 
+def _drawn(label: Label, words: Words, memory: Memory) -> Reading | None:
+    """废止1件 where the documents were named before."""
+    if label.earlier.has(Sense.DOCUMENT):
+        return read_documents(label, Words(words.text, label.earlier.of(Sense.DOCUMENT)) + words, memory)
+    if memory.frame is Frame.DOCUMENTS and label.foreign <= _MOST_FOREIGN:
+        return read_documents(label, words, memory)
+    return None
+
+
 def _of_passage(label: Label, words: Words, memory: Memory) -> Reading | None:
     """本年减少2项 among powers, 共发生5件 behind 行政复议方面."""
     if memory.frame is Frame.POWERS and words.has(Sense.RISE | Sense.FALL) and label.unit in ("项", "个"):
@@ -139,6 +153,10 @@ def _of_passage(label: Label, words: Words, memory: Memory) -> Reading | None:
             return Reading(Topic(2, memory.powers, ("items_last_year", "change")), frame=Frame.POWERS)
         topic = Topic(2, memory.powers, ("change",))
         return Reading(topic, frame=Frame.POWERS, falls=words.has(Sense.FALL))
+    summed = words.has(Sense.SUM) and label.foreign == 0 and memory.frame is Frame.CASES and memory.last is not None
+    if summed and label.unit in disputes.UNITS:
+        # 维持2件、未审结1件，共3件
+        return Reading(cases(*memory.groups), frame=Frame.CASES) if memory.groups else Reading(None)
     if memory.powers == ("fees",) and label.unit in ("元", "万元") and words.has(Sense.CHARGED):
         return Reading(Topic(2, ("fees",), ("amount",)), frame=Frame.NONE)
     if memory.last is None and _HAPPENED.search(label.text) and _is_topic(label, label.earlier.last(Sense.CASES)):
@@ -163,6 +181,13 @@ def _disputes(label: Label, words: Words, memory: Memory) -> Reading:
     power = label.clause.last(Sense.POWER) if "信息公开" not in label.text else None
     if memory.frame is Frame.FREE and not words.has(Sense.CASES):
         return _FREE
+    if _OF_ALL_KINDS.search(label.index.text, label.end, min(label.end + 30, label.sentence_end)) or (
+        label.clause.has(Sense.SHARE) and "信息公开" not in label.text
+    ):
+        return Reading(None, "含其他案件，不都是政府信息公开引起的", Frame.CASES)
+    case = label.clause.first(Sense.CASES)
+    if case is not None and _CAUSE.search(label.index.text, label.cut, case.start):
+        return Reading(None, "不是政府信息公开引起的案件", Frame.FREE)
     unrelated = label.clause.has(Sense.UNRELATED) or label.earlier.has(Sense.UNRELATED)
     if (unrelated and "信息公开引" not in label.text) or power is not None:
         return Reading(None, "不是政府信息公开引起的案件", Frame.FREE)
@@ -186,13 +211,27 @@ def _requests(label: Label, sense: Sense, words: Words, memory: Memory) -> Readi
     if label.unit not in requests.UNITS:
         return Reading(None)
     open_to = memory.frame is Frame.NONE or memory.heading is Frame.REQUESTS
-    plain = to_next_year or (words.has(_PLAIN) and open_to and label.foreign <= _MOST_FOREIGN)
+    told = words.has(_PLAIN) and set(words.keys(Sense.OUTCOME)) != {"other.misc"}
+    plain = to_next_year or (told and open_to and label.foreign <= _MOST_FOREIGN)
+    beside = label.trailing > 1 or (bool(label.clause) and label.clause.items[-1].has(Sense.NEUTRAL))
+    if _LOOKED_AT.search(label.text) or (beside and _noun_alone(words)):
+        # 抽查依申请公开案卷20件, 依申请公开流程图1份
+        return _FREE
+    noun = words.last(_NOUN)
+    if noun is not None and not verb and any(word.has(Sense.POSTED) and word.start >= noun.end for word in words):
+        # 依申请公开目录20条
+        return _FREE
     plain = plain or (label.foreign <= _MOST_FOREIGN and _is_unmistakable(words.keys(Sense.OUTCOME)))
     if memory.frame is Frame.FREE and not (named and (verb or not memory.parts)) and not plain:
         return Reading(None)
     if memory.frame is not Frame.REQUESTS and not named and not words.has(Sense.REQUEST) and not plain:
         return Reading(None)
     return read_requests(label, words, memory)
+
+
+def _noun_alone(words: Words) -> bool:
+    """Tell whether the words name applications but no row of what became of them."""
+    return words.has(_NOUN) and not words.has(Sense.OUTCOME | Sense.APPLICANT | Sense.CARRIED_IN | Sense.CARRIED_OUT)
 
 
 def _is_unmistakable(rows: tuple[str, ...]) -> bool:

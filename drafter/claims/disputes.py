@@ -11,6 +11,7 @@ from drafter.claims.words import Words
 UNITS = frozenset(("", "件", "宗", "起", "例", "项", "个", "次", "桩", "份", "人次", "条"))
 # 、被提起 and the like.
 _LONGEST_JOINT = 6
+_BOTH = [cases("review"), cases("litigation")]
 _HALVES = [cases("direct"), cases("after_review")]
 _FINER = {"direct": "litigation", "after_review": "litigation"}
 
@@ -21,6 +22,8 @@ def read_disputes(label: Label, words: Words, memory: Memory) -> Reading:
     if memory.told[-2:] == _HALVES and not label.clause.has(Sense.PART):
         # 直接起诉4件，复议后起诉2件；维持5件: the results are those of both.
         told = ("litigation",)
+    elif memory.told[-2:] == _BOTH and label.clause.has(Sense.PART):
+        told = ("review", "litigation")
     groups = groups_of(_joined(words)) or groups_of(label.earlier) or told
     results = words.keys(Sense.RESULT)
     if label.text.rstrip("的共为").endswith(("一审", "二审", "再审")):
@@ -30,6 +33,10 @@ def read_disputes(label: Label, words: Words, memory: Memory) -> Reading:
     ):
         # 经法院判决驳回: the result said last is the one meant.
         results = words.of(Sense.RESULT)[-1].keys(Sense.RESULT)
+    noun = label.clause.last(Sense.CASES)
+    at_large = noun is not None and "应诉" in label.index.text[noun.start : noun.end]
+    if at_large and memory.frame is not Frame.CASES and "公开" not in label.text + _text(label.earlier):
+        return Reading(None, "没有说是政府信息公开引起的案件", Frame.FREE)
     if not groups:
         return Reading(None, frame=Frame.CASES)
     if label.clause.has(Sense.SPREAD) and (len(groups) > 1 or len(results) > 1):
@@ -42,6 +49,10 @@ def groups_of(words: Words) -> tuple[str, ...]:
     named = words.keys(Sense.CASES)
     finer = {_FINER[key] for key in named if key in _FINER}
     return tuple(key for key in named if key not in finer)
+
+
+def _text(words: Words) -> str:
+    return words.text[words.items[0].start : words.items[-1].end] if words else ""
 
 
 def _joined(words: Words) -> Words:

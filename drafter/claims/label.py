@@ -29,14 +29,16 @@ STRONG = (
     | Sense.PROCURED
     | Sense.FREE
 )
+_OTHER_KINDS = Sense.UNRELATED | Sense.FREE | Sense.POWER | Sense.ABSENT
 _SUMS = ("", "共", "计", "合计", "共计")
 _LETTER = re.compile(r"[㐀-鿿A-Za-z]")
 _SIGNS = re.compile(r"[，；：。\n（）]")
+_SENTENCE = re.compile(r"[。！？\n]")
 _BREAK = re.compile(r"[；：。！？\n（]")
 _OPENS = re.compile(
-    r"[，、]?(?:其中|这其中|当中)?[的有：，]{0,2}(?:另有|另外|还有|另|余下|其余|剩余|剩下|和|及|以及|有|中|的)?"
+    r"[，、]?(?:其中|这其中|当中|除|除了|除去)?[的有：，]{0,2}(?:另有|另外|还有|另|余下|其余|剩余|剩下|和|及|以及|有|中|的)?"
 )
-_STOP = re.compile(r"[，；：。、！？\n（）“《]")
+_STOP = re.compile(r"[，；：。、！？\n（）“《=+]")
 
 
 T = TypeVar("T")
@@ -102,6 +104,12 @@ class Label:
         return self.index.text[self.end : stop.start() if stop else self._last_clause]
 
     @property
+    def sentence_end(self) -> int:
+        """The end of the sentence."""
+        stop = _SENTENCE.search(self.index.text, self.end)
+        return stop.start() if stop else len(self.index.text)
+
+    @property
     def _last_clause(self) -> int:
         """Where the clause of the next figure begins, or the end of the sentence."""
         text = self.index.text
@@ -128,6 +136,27 @@ class Label:
             place = word.end
         gaps.append(text[place : self.start])
         return sum(1 for _ in _LETTER.finditer(lexicon().filler.sub("", "|".join(gaps))))
+
+    @once
+    def trailing(self) -> int:
+        """How many letters between the last word of the clause and the figure are no filler."""
+        last = self.clause.items[-1].end if self.clause else self.cut
+        return sum(1 for _ in _LETTER.finditer(lexicon().filler.sub("", self.index.text[last : self.start])))
+
+    @once
+    def asks_for_another(self) -> bool:
+        """Tell whether the application named is one for something else: 工伤认定申请, 援助申请."""
+        near = self.clause + self.after
+        noun = near.last(Sense.REQUEST)
+        if noun is None or near.has(Sense.APPLICATION | Sense.ATTRIBUTE):
+            return False
+        before = [word for word in near if word.end <= noun.start]
+        gap = self.index.text[before[-1].end if before else self.cut : noun.start]
+        if gap.endswith("的") or self.end <= noun.start:
+            return False
+        if not gap and before and before[-1].has(_OTHER_KINDS):
+            return True
+        return sum(1 for _ in _LETTER.finditer(lexicon().filler.sub("", gap))) > 1
 
     @once
     def strong_after(self) -> Sense | None:

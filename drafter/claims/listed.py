@@ -22,6 +22,8 @@ _DONE = re.compile(
 )
 _ALL = re.compile("均|都|全部|一律")
 _OTHER = re.compile(r"[、，和]*其[他它]")
+# 17件为无法提供、不予处理等: of no one row.
+_OPEN_LIST = re.compile("、[^，。]{2,12}等(?:情形|情况|处理|答复|方式)?$")
 _ANSWERS = {"granted", "partial", "denied", "unable", "refused", "other"}
 _STATED = re.compile("(?:系|属|属于|是|为|涉及|因)?[^，。；、]{2,5}(?:类|件|事项|信息|的)?")
 _NAMING = Sense.OUTCOME | Sense.APPLICANT | Sense.CARRIED_IN | Sense.CARRIED_OUT | Sense.FREE
@@ -49,9 +51,9 @@ def read_item(label: Label, memory: Memory) -> Reading | None:
         return None
     if label.joined and label.after.has(Sense.FREE) and not label.after.has(Sense.OUTCOME):
         return None
-    if label.after.has(OF_REQUESTS & ~Sense.UNSETTLED):
+    if label.after.has(OF_REQUESTS & ~Sense.UNSETTLED) and not _OPEN_LIST.search(label.tail):
         return None if label.text and not label.after.has(Sense.OUTCOME) else read_requests(label, label.after, memory)
-    return _by_tail(label, memory)
+    return Reading(None) if _OPEN_LIST.search(label.tail) else _by_tail(label, memory)
 
 
 def _is_done(label: Label, memory: Memory) -> bool:
@@ -115,5 +117,7 @@ def _other_of_its_kind(label: Label, memory: Memory) -> Topic | None:
     if before.columns == TOTAL and before.rows[0] in ("other.overdue_correction", "other.overdue_fee"):
         return Topic(3, ("other.misc",))
     if before.columns == TOTAL:
-        return Topic(3, ("other",)) if before.table == 3 and before.rows[0].startswith("refused") else None
+        refused = any(topic is not None and topic.rows[0].startswith("refused") for topic in memory.told)
+        listed = before.table == 3 and before.rows[0].partition(".")[0] in _ANSWERS
+        return Topic(3, ("other",)) if listed and refused else None
     return before.at("other") if label.unit in requests.UNITS else None

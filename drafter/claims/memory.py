@@ -96,6 +96,8 @@ class Memory:
     def start_sentence(self) -> None:
         """Close brackets and lists; a change without a subject is now the main topic's."""
         self.brackets.clear()
+        if self.heading is Frame.REQUESTS and self.frame is Frame.FREE:
+            self.frame = Frame.REQUESTS
         self.queue = ()
         self.parts = self.counted = self.compared = False
         self.said_groups = ()

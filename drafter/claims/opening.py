@@ -35,7 +35,7 @@ def is_of_applications(label: Label) -> bool:
         return True
     if label.unit in _UNITS and (_OFFICIAL.search(label.text) or _is_answered(label)):
         return True
-    if not (clause.has(Sense.REQUEST) and clause.has(Sense.RECEIVE)):
+    if label.asks_for_another or not (clause.has(Sense.REQUEST) and clause.has(Sense.RECEIVE)):
         return False
     return _behind(label.index, label.end, _NEAR).has(_TELLING)
 
@@ -43,7 +43,12 @@ def is_of_applications(label: Label) -> bool:
 def _is_answered(label: Label) -> bool:
     """办结的17件：公开6件，部分公开2件…: such answers are given to applications alone."""
     about = label.clause + label.after
-    if not label.unit or not about.has(_ABOUT) or about.has(Sense.FREE | Sense.POWER | Sense.DOCUMENT | Sense.CASES):
+    if (
+        label.asks_for_another
+        or not label.unit
+        or not about.has(_ABOUT)
+        or about.has(Sense.FREE | Sense.POWER | Sense.DOCUMENT | Sense.CASES)
+    ):
         return False
     behind = _behind(label.index, label.end, _NEAR // 2)
     rows = set(behind.keys(Sense.OUTCOME))

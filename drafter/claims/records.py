@@ -14,7 +14,11 @@ DOCUMENT_UNITS = frozenset(("", "件", "份", "部", "个", "项"))
 POWER_UNITS = frozenset(("", "件", "条", "项", "宗", "起", "次", "个", "份", "例", "笔", "件次"))
 _POSTS = "公开的信息条数，不是表二的件数"
 _MONEY = ("元", "万元", "亿元")
-_BARE = re.compile("[，；、]?(?:全年|本年度?|共|办理|另有|其中)?行政(?:许可|处罚|强制)(?:共|共计)?")
+_BARE = re.compile(
+    "[，；、]?(?:全年|本年度?|共|办理|另有|其中)?[㐀-鿿]{0,3}行政(?:许可|处罚|强制)(?:数量|总数|件数)?(?:共|共计)?"
+)
+_NOT_TAKEN = re.compile("减免|减收|免收|退还|返还|清退|应收|欠缴")
+_PLANNED = re.compile("拟|建议")
 _ITEM_UNITS = ("项", "个", "")
 _ITEMS = re.compile("上一?年|原有")
 _CLASSES = ("申请", "类", "信息", "目录", "清单", "栏目", "公示", "指南")
@@ -23,7 +27,7 @@ _CLASSES = ("申请", "类", "信息", "目录", "清单", "栏目", "公示", "
 def read_documents(label: Label, words: Words, memory: Memory) -> Reading:
     """Read a label on 规章 or 规范性文件."""
     rows = words.keys(Sense.DOCUMENT) or memory.documents
-    if label.unit not in DOCUMENT_UNITS or _is_class(label, words, Sense.DOCUMENT):
+    if _PLANNED.search(label.text) or label.unit not in DOCUMENT_UNITS or _is_class(label, words, Sense.DOCUMENT):
         return Reading(None, _POSTS, Frame.FREE)
     drawn = _drawn(words)
     if drawn is None and memory.frame is Frame.DOCUMENTS and words.has(Sense.DOCUMENT) and not label.earlier:
@@ -62,6 +66,10 @@ def read_powers(label: Label, words: Words, memory: Memory) -> Reading:
     if label.strong is None and label.strong_after is Sense.POWER and not label.clause.has(Sense.DECIDED):
         # 有两个所的19件处罚决定录入较晚: some of them.
         return Reading(None, frame=Frame.POWERS)
+    noun = words.last(Sense.POWER)
+    if noun is not None and "行政" not in words.text[noun.start : noun.end] and label.foreign > 1:
+        # 治安处罚决定
+        return Reading(None, frame=Frame.FREE)
     if len(rows) > 1 and ("分别" in label.text or "依次" in label.text):
         each = [Topic(2, (row,), ("decisions",)) for row in rows]
         return Reading(each[0], frame=Frame.POWERS, queue=tuple(each[1:]))
@@ -75,6 +83,8 @@ def _is_none(label: Label) -> bool:
 
 def _is_bare(label: Label, memory: Memory) -> bool:
     """行政许可2件 with no word of posting before it in the sentence."""
+    if memory.heading is Frame.POWERS and _BARE.fullmatch(label.text):
+        return True
     other = memory.parts or None in memory.told or label.earlier.has(Sense.POSTED | Sense.FREE | Sense.WEAK)
     return not other and label.unit in ("件", "宗", "起") and _BARE.fullmatch(label.text) is not None
 
@@ -93,6 +103,8 @@ def _is_class(label: Label, words: Words, sense: Sense) -> bool:
 
 def read_money(label: Label, sense: Sense) -> Reading:
     """Read a label on 行政事业性收费 (an amount of money) or 政府集中采购 (projects, and what they cost)."""
+    if _NOT_TAKEN.search(label.text):
+        return Reading(None, frame=Frame.FREE)
     if (
         sense is Sense.FEES
         and label.unit in ("项", "个")

@@ -10,7 +10,7 @@ from drafter.claims.memory import CHANNELS, Frame, Memory, Reading
 from drafter.claims.topic import CARRIED_OUT, NEW, OTHER, PROCESSED, TAKEN_UP, TOTAL, Topic, requests
 from drafter.claims.words import Word, Words
 
-UNITS = frozenset(("", "件", "份", "条", "宗", "项", "个", "起", "例", "次", "件次", "笔", "桩", "人次", "封", "单"))
+UNITS = frozenset(("", "件", "份", "条", "宗", "项", "个", "起", "例", "次", "件次", "笔", "桩", "封", "单"))
 _EACH = re.compile(r"各(?=[^级类种项个]|$)")
 _JOINTS = frozenset("、和及或与并以同")
 # 余8件转2024年: what is left is carried out, whichever year the report is thought to be of.
@@ -26,7 +26,7 @@ _UNSETTLED = "这类答复各地归入的栏目不一，不能只凭文字确定
 
 def read_requests(label: Label, words: Words, memory: Memory) -> Reading:
     """Read a label whose subject is the applications."""
-    if _lists_channels(label, words):
+    if _lists_channels(label, words) or _is_a_class(words, memory):
         return Reading(None, CHANNELS, Frame.REQUESTS)
     if _is_left_over(label, words, memory):
         return Reading(CARRIED_OUT, frame=Frame.REQUESTS)
@@ -58,6 +58,13 @@ def _of_cells(label: Label, words: Words, topic: Topic, memory: Memory) -> Readi
     return Reading(topic, frame=Frame.REQUESTS, underway=underway, instead=instead)
 
 
+def _is_a_class(words: Words, memory: Memory) -> bool:
+    """其中登记档案类申请4件: some of the applications told before."""
+    noun = words.last(Sense.APPLICATION | Sense.REQUEST)
+    some = memory.main is not None or memory.parts
+    return some and noun is not None and words.text.endswith("类", 0, noun.start) and not words.has(Sense.OUTCOME)
+
+
 def _lists_channels(label: Label, words: Words) -> bool:
     """网站申请4件、邮寄2件; 网上、信函申请各2件."""
     if not words.has(Sense.CHANNEL):
@@ -87,6 +94,8 @@ def columns_of(words: Words) -> tuple[str, ...]:
     """
     found = [word for word in words if word.has(Sense.APPLICANT) and not _describes(words, word)]
     named = _joined(words.text, found, Sense.APPLICANT)
+    if words.has(Sense.SPREAD):
+        return named or TOTAL
     if not named or {"natural", "legal"} <= set(named) or _is_anyone(words, found, named):
         return TOTAL
     return named
@@ -220,6 +229,9 @@ def _without_row(label: Label, words: Words, memory: Memory) -> Reading:
         if (told := _told_together(label, memory)) is not None:
             return Reading(told, frame=Frame.REQUESTS)
         both = {"new", "carried_in"} <= memory.said and not {"processed", "carried_out"} & memory.said
+        if memory.last is not None and memory.last.table == 3 and memory.last.columns != TOTAL:
+            # 公民7件、法人1件，共8件
+            return Reading(memory.last.at("total"), frame=Frame.REQUESTS)
         before = memory.main is None and label.earlier.has(Sense.FRESH | Sense.APPLICATION)
         if before or (memory.channels and memory.main in (None, NEW)):
             return Reading(NEW, frame=Frame.REQUESTS)

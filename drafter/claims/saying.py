@@ -12,7 +12,7 @@ from drafter.claims.topic import Topic
 from drafter.claims.words import Index, Words
 from drafter.form.expression import Expression
 
-# Letters that may stand between a phrase and what it denies or says of all.
+# Letters that may stand between a phrase and what it denies.
 NEAR = 3
 # Another denial in the same breath.
 AGAIN = re.compile("、(?:也|亦|均|且|并)?(?:没有|未|无)")
@@ -119,5 +119,5 @@ def _is_worth_reading(statement: Statement, opening: int) -> bool:
         if first is None:
             return False
         between = lexicon().filler.sub("", statement.words.text[opening : first.start])
-        return len(between) <= NEAR
+        return len(between) <= 1
     return True
