@@ -94,8 +94,10 @@ def _stretch(blocks: Sequence[Block], start: int) -> tuple[int, list[Part]]:
 
 
 def _is_misprint(lines: Sequence[str]) -> bool:
-    """Whether the first of `lines`, inside a table, may be a cell whose label is misprinted: a short one before several
-    lines of figures (before any, where it is nearly a row's), or before a word of the form where it is no longer than a head.
+    """Whether the first of `lines`, inside a table, may be a cell whose label is misprinted.
+
+    Such a one is short and stands before several lines of figures (before any, where it is nearly a row's), or before
+    a word of the form where it is no longer than a head.
     """
     text, *after = lines
     if len(text) > _LONGEST_LABEL or _SENTENCE.search(text) or not after:
