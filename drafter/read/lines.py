@@ -28,7 +28,9 @@ def blocks_of(lines: Sequence[str], first: int = 1) -> Iterator[Paragraph | Grid
         if kind:
             yield from _grids(kind, texts, first + run[0])
         else:
-            yield from (Paragraph(text, f"第{first + i}行", at=_line(first + i)) for i in run if (text := tidy(lines[i])))
+            yield from (
+                Paragraph(text, f"第{first + i}行", at=_line(first + i)) for i in run if (text := tidy(lines[i]))
+            )
 
 
 def _line(number: int) -> Position:
