@@ -100,7 +100,9 @@ class Cases:
             return None
         same = origin is grid or (grid.spanned and origin.spanned and head.width == grid.width)
         cells = under_head(grid, r, row, head) if same else None
-        return cells if cells is not None else in_sequence(row, [slot.key for slot in head.slots])
+        if cells is not None or len(head.slots) not in (len(_LABELS), len(_LABELS) * len(_SIGNS)):
+            return cells
+        return in_sequence(grid, row, [slot.key for slot in head.slots])
 
     def _by_form(self, grid: Grid, r: int, row: Labelled, group: str) -> dict[str, GridCell] | None:
         """The figures in the form's order where the words around name the groups: all fifteen, or one group's five."""
@@ -108,9 +110,9 @@ class Cases:
             return None
         cells = None
         if self._names_all_groups():
-            cells = in_sequence(row, [f"{g}.{c}" for g, c in product(vocabulary().row_order4, _LABELS)])
+            cells = in_sequence(grid, row, [f"{g}.{c}" for g, c in product(vocabulary().row_order4, _LABELS)])
         if cells is None and group:
-            cells = in_sequence(row, list(_LABELS))
+            cells = in_sequence(grid, row, list(_LABELS))
         if cells is not None:
             self._matched.note("columns_assumed", f"{at(grid, r)}：表四的表头不完整，数字按格式的列次序读取。")
         return cells

@@ -16,6 +16,10 @@ _LEGAL_COLUMNS = frozenset(("commercial", "research", "public_welfare", "legal_s
 _T4_MARKS = frozenset(("upheld", "corrected", "pending"))
 _LEGAL = T3_GROUP_HEADS[0]
 _LITIGATION = "行政诉讼"
+# Empty columns that may stand among a table's own, and how far tables of the form reach.
+_MOST_IDLE = 4
+_WIDEST = 60
+_TALLEST = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,8 @@ def columns_head(grid: Grid, rows: Iterable[int]) -> Head:
             group = cell
         elif plain(cell.text) not in T3_GROUP_HEADS and not words.is_corner(cell.text):
             strange.append(cell)
+    if _fill_gap(slots, strange, words.column_order3):
+        strange.clear()
     sound = not _stand_among(strange, slots)
     if group is not None:
         sound &= _covers(group, [slot for slot in slots if slot.key in _LEGAL_COLUMNS], grid)
@@ -91,8 +97,23 @@ def cases_head(grid: Grid, rows: Sequence[int]) -> Head:
             slots.append(Slot(key, _span(cell), cell.text, found.slip))
         elif plain(cell.text) != _LITIGATION and not words.is_corner(cell.text) and not _names_group(cell.text):
             strange.append(cell)
+    if _fill_gap(slots, strange, words.column_order4):
+        strange.clear()
     grouped = {"." in slot.key for slot in slots}
     return _head(grid, slots, sound=len(grouped) < 2 and not _stand_among(strange, slots))
+
+
+def _fill_gap(slots: list[Slot], strange: Sequence[GridCell], order: Sequence[str]) -> bool:
+    """Take the only head that was not understood for the only column left over, if all others stand at their places."""
+    if len(strange) != 1 or len(slots) != len(order) - 1:
+        return False
+    stranger = strange[0]
+    at = sum(slot.positions[0] < stranger.column for slot in slots)
+    keys = [slot.key for slot in sorted(slots, key=lambda slot: slot.positions)]
+    if [*keys[:at], order[at], *keys[at:]] != list(order):
+        return False
+    slots.append(Slot(order[at], _span(stranger), stranger.text, slip=True))
+    return True
 
 
 def _head_cells(grid: Grid, rows: Iterable[int]) -> Iterator[GridCell]:
@@ -143,8 +164,22 @@ def _head(grid: Grid, slots: Iterable[Slot], *, sound: bool) -> Head:
     repeated = len({slot.key for slot in ordered}) < len(ordered)
     places = [place for slot in ordered for place in slot.positions]
     # A gap means that a label is missing or that the labels after it stand over the wrong columns.
-    gapless = not places or places == list(range(places[0], places[0] + len(places)))
+    gapless = not places or _gapless(places, grid)
     return Head(tuple(ordered), sound and gapless and not repeated, grid.width, grid.spanned)
+
+
+def _gapless(places: Sequence[int], grid: Grid) -> bool:
+    """Whether columns follow each other with nothing between them but columns that are empty from top to bottom."""
+    gaps = set(range(places[0], places[-1] + 1)).difference(places) if places[-1] - places[0] < _WIDEST else {-1}
+    if len(set(places)) < len(places) or len(gaps) > _MOST_IDLE:
+        return False
+    return all(_is_idle(grid, column) for column in gaps)
+
+
+def _is_idle(grid: Grid, column: int) -> bool:
+    """Whether no cell with text begins in a column, as far down as a table of the form reaches."""
+    cells = (line[column] for line in grid.cells[:_TALLEST])
+    return column >= 0 and not any(cell is not None and cell.text and cell.column == column for cell in cells)
 
 
 def _group_over(grid: Grid, rows: Sequence[int], leaf: GridCell) -> str:
@@ -168,9 +203,9 @@ def _at_or_left(grid: Grid, r: int, column: int) -> GridCell | None:
 def _covers(group: GridCell, slots: Sequence[Slot], grid: Grid) -> bool:
     """Whether the merged head of a group stands over its columns; text only shows where it begins."""
     places = sorted(place for slot in slots for place in slot.positions)
-    if not grid.spanned:
-        return bool(places) and places[0] == group.column
-    return places == list(range(group.column, group.column + group.columns))
+    if not places or places[0] != group.column:
+        return False
+    return not grid.spanned or (places[-1] == group.column + group.columns - 1 and _gapless(places, grid))
 
 
 def _names_group(text: str) -> bool:

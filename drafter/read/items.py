@@ -61,7 +61,7 @@ class Items:
             return True
         cells = under_head(grid, r, row, head) if self._head and self._head[0] is grid else None
         if cells is None and head.sound and _is_whole(head, key):
-            cells = in_sequence(row, [slot.key for slot in head.slots])
+            cells = in_sequence(grid, row, [slot.key for slot in head.slots])
         if cells is None:
             self._matched.unread(grid, r, row.name, "的数字与表头的列对不上")
             return True
@@ -82,7 +82,7 @@ class Items:
     def _settle(self, item: _Headless, form: Edition | None) -> bool:
         """Take a row without head by the form's columns, where one edition fits; `form` is that of the other blocks."""
         columns = self._columns(item, form)
-        cells = in_sequence(item.row, columns) if columns else None
+        cells = in_sequence(item.grid, item.row, columns) if columns else None
         if cells is None:
             return False
         self._matched.take(2, item.key, cells, item.grid.place)

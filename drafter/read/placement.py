@@ -7,7 +7,7 @@ full rows that begin alike show where the figures begin, or nothing speaks again
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,7 +21,6 @@ from drafter.read.vocabulary import vocabulary
 
 OTHER_OUTCOMES = "其他处理"
 _ALL_COLUMNS = 7
-_LAST = "total"
 _OUTERMOST = frozenset(("new", "carried_in", "carried_out"))
 
 Cells = dict[str, GridCell]
@@ -73,56 +72,95 @@ class Placed:
     why: str = ""
 
 
+class _Mates:
+    """What the rows of one grid show about each other."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        full = [line for line in lines if line.is_full]
+        slots = lines[0].head.slots if lines[0].head else ()
+        self.belie_head = bool(slots) and any(m.row.filled[0].column != slots[0].positions[0] for m in full)
+        self.widest = _widest(lines[0].grid)
+        self._places: dict[tuple[int, int], set[tuple[int, ...]]] = defaultdict(set)
+        for mate in full:
+            self._places[mate.start].add(tuple(cell.column for cell in mate.row.filled))
+        labels: dict[int, Counter[int]] = defaultdict(Counter)
+        for line in lines:
+            labels[line.depth][line.start[1]] += 1
+        self._usual = {depth: columns.most_common(1)[0][0] for depth, columns in labels.items()}
+
+    def columns(self, line: Line) -> tuple[int, ...]:
+        """The columns where full rows that begin like `line` have their figures, if those agree; else none."""
+        places = self._places.get(line.start, set())
+        return next(iter(places)) if len(places) == 1 else ()
+
+    def label_apart(self, line: Line) -> bool:
+        """Whether the row has its label in another column than most rows of its depth.
+
+        Then a label cell before it is missing, and where its figures stand proves nothing.
+        """
+        return line.start[1] != self._usual[line.depth]
+
+
 def place(lines: Sequence[Line]) -> list[Placed]:
     """Place the figures of every row; rows of one grid bear witness for each other, as to lost cells rows of all."""
     by_grid: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         by_grid[id(line.grid)].append(line)
-    placed = [_place(line, by_grid[id(line.grid)]) for line in lines]
-    rows = [list(found.cells.values()) for found in placed if found.cells and list(found.cells)[-1] == _LAST]
-    return [_undoubted(line, found, rows) for line, found in zip(lines, placed, strict=True)]
+    mates = {key: _Mates(group) for key, group in by_grid.items()}
+    placed = [_place(line, mates[id(line.grid)]) for line in lines]
+    texts = [i for i, found in enumerate(placed) if not lines[i].grid.spanned and _ends_with_total(found)]
+    moved = applicants_may_have_moved([list((placed[i].cells or {}).values()) for i in texts])
+    for i in (i for i, doubted in zip(texts, moved, strict=True) if doubted):
+        placed[i] = Placed(None, why=LOST_CELL)
+    return placed
 
 
-def _place(line: Line, mates: Sequence[Line]) -> Placed:
+def _ends_with_total(placed: Placed) -> bool:
+    return placed.cells is not None and list(placed.cells)[-1:] == ["total"]
+
+
+def _place(line: Line, mates: _Mates) -> Placed:
     cells: Cells | None
     if not line.grid.spanned:
         return _in_text(line, mates)
-    cells = _under_head(line) if line.row.match else None
-    return Placed(cells) if cells is not None else _in_order(line)
+    cells = _under_head(line, mates) if line.row.match else None
+    return Placed(cells) if cells is not None else _in_order(line, mates)
 
 
-def _in_text(line: Line, mates: Sequence[Line]) -> Placed:
+def _in_text(line: Line, mates: _Mates) -> Placed:
     if line.is_full or line.row.match is None:
-        return _in_order(line)
+        return _in_order(line, mates)
     cells = _beside_full_rows(line, mates)
-    if cells is None and not _stands_apart(line, mates) and not _belie_head(mates):
-        cells = _under_head(line)
-    return Placed(cells) if cells is not None else _in_order(line)
+    if cells is None and not mates.label_apart(line) and not mates.belie_head:
+        cells = _under_head(line, mates)
+    return Placed(cells) if cells is not None else _in_order(line, mates)
 
 
-def _under_head(line: Line) -> Cells | None:
+def _under_head(line: Line, mates: _Mates) -> Cells | None:
     head = line.head
     if head is None or not line.head_here or not head.sound or len(head.slots) < _ALL_COLUMNS - 1:
         return None
+    if not line.grid.spanned and len(head.slots) < min(mates.widest, _ALL_COLUMNS):
+        return None  # the head lacks a column that the figures have
     return under_head(line.grid, line.line, line.row, head)
 
 
-def _in_order(line: Line) -> Placed:
+def _in_order(line: Line, mates: _Mates) -> Placed:
     """The figures one after another: in the head's order where it is whole, else in the form's where all are there."""
-    keys = _order(line)
+    keys = _order(line, mates)
     if keys is not None:
-        return Placed(in_sequence(line.row, keys))
+        return Placed(in_sequence(line.grid, line.row, keys))
     if line.is_full:
-        return Placed(in_sequence(line.row, vocabulary().column_order3), assumed=True)
+        return Placed(in_sequence(line.grid, line.row, vocabulary().column_order3), assumed=True)
     return Placed(None)
 
 
-def _order(line: Line) -> list[str] | None:
+def _order(line: Line, mates: _Mates) -> list[str] | None:
     """The column keys in the order of the head; None where the head does not tell it."""
     head = line.head
     if head is None or not head.sound:
         return None
-    whole = len(head.slots) == _ALL_COLUMNS or (len(head.slots) == _ALL_COLUMNS - 1 == _widest(line.grid))
+    whole = len(head.slots) == _ALL_COLUMNS or (len(head.slots) == _ALL_COLUMNS - 1 == mates.widest)
     return [slot.key for slot in head.slots] if whole else None
 
 
@@ -132,37 +170,10 @@ def _widest(grid: Grid) -> int:
     return max(map(len, rows))
 
 
-def _beside_full_rows(line: Line, mates: Sequence[Line]) -> Cells | None:
-    """The cells in the columns where full rows that begin alike have their figures, if those agree."""
-    begins = {mate.row.filled[0].column for mate in mates if mate.is_full and mate.start == line.start}
-    keys = _order(line) or list(vocabulary().column_order3)
-    if len(begins) != 1 or len(keys) != _ALL_COLUMNS:
-        return None
-    begin = begins.pop()
-    window = [cell for cell in line.row.rest if begin <= cell.column < begin + len(keys)]
-    outside = [cell for cell in line.row.filled if cell not in window]
-    return dict(zip(keys, window, strict=True)) if len(window) == len(keys) and not outside else None
-
-
-def _belie_head(mates: Sequence[Line]) -> bool:
-    """Whether full rows of the grid have their figures elsewhere than under the head."""
-    slots = mates[0].head.slots if mates[0].head else ()
-    return bool(slots) and any(m.is_full and m.row.filled[0].column != slots[0].positions[0] for m in mates)
-
-
-def _stands_apart(line: Line, mates: Sequence[Line]) -> bool:
-    """Whether the row has its label in another column than most rows of its depth.
-
-    Then a label cell before it is missing, and where its figures stand proves nothing.
-    """
-    columns = [mate.start[1] for mate in mates if mate.depth == line.depth]
-    return line.start[1] != max(columns, key=columns.count)
-
-
-def _undoubted(line: Line, placed: Placed, rows: Sequence[Sequence[GridCell]]) -> Placed:
-    """`placed`, unless the row is one of a text table that may have lost a cell."""
-    if placed.cells is None or line.grid.spanned or list(placed.cells)[-1] != _LAST:
-        return placed
-    if applicants_may_have_moved(list(placed.cells.values()), rows):
-        return Placed(None, why=LOST_CELL)
-    return placed
+def _beside_full_rows(line: Line, mates: _Mates) -> Cells | None:
+    """The cells in the columns where full rows that begin alike have their figures."""
+    columns = mates.columns(line)
+    keys = _order(line, mates) or list(vocabulary().column_order3)
+    under = [cell for cell in line.row.rest if cell.column in columns]
+    outside = [cell for cell in line.row.filled if cell.column not in columns]
+    return dict(zip(keys, under, strict=True)) if len(under) == len(keys) == _ALL_COLUMNS and not outside else None

@@ -89,9 +89,13 @@ def under_head(grid: Grid, r: int, row: Labelled, head: Head) -> dict[str, GridC
     return None if stray else found
 
 
-def in_sequence(row: Labelled, keys: Sequence[str]) -> dict[str, GridCell] | None:
-    """The cells right of the labels by column key, taken one after another; None unless there is one for each key."""
-    for cells in (row.filled, row.rest):
+def in_sequence(grid: Grid, row: Labelled, keys: Sequence[str]) -> dict[str, GridCell] | None:
+    """The cells right of the labels by column key, taken one after another; None unless there is one for each key.
+
+    Empty cells count too, but in text tables only behind a filled one: before it they may belong to a label.
+    """
+    counted = grid.spanned or not grid.aligned or bool(row.rest and row.rest[0].text)
+    for cells in (row.filled, row.rest) if counted else (row.filled,):
         if len(cells) == len(keys) and keys and all(cell.row == cells[0].row for cell in cells):
             return dict(zip(keys, cells, strict=True))
     return None

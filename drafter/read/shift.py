@@ -27,22 +27,46 @@ _COLUMNS = 6  # of applicants; the total is empty in rows in doubt
 Amounts = list[int | None]
 
 
-def applicants_may_have_moved(cells: Sequence[GridCell], rows: Sequence[Sequence[GridCell]]) -> bool:
-    """Whether a row of table 3 with nothing in its last column may have lost a cell.
+def applicants_may_have_moved(rows: Sequence[Sequence[GridCell]]) -> list[bool]:
+    """For each row of table 3, whether it has nothing in its last column because it may have lost a cell.
 
-    It may where its last figure could be the total of those before it: it is their sum while one of the other `rows` of
-    the grid does end in its sum, or it is no less than their sum and filling the last column is the grid's habit.
+    It may where its last figure could be the total of those before it: it is their sum while another row does end in
+    its sum, or it is no less than their sum and filling the last column is the habit of the rows not so in doubt. And it
+    may where one column more is empty at its end than in other rows, which have no empty cell before the last.
+    """
+    sums = any(map(_ends_in_its_sum, rows))
+    excess = [_excess_of_last(row) for row in rows]
+    filled = [bool(row[-1].text) for row, over in zip(rows, excess, strict=True) if _has_text(row) and over is None]
+    habit = len(filled) >= _HABIT_ROWS and sum(filled) >= _HABIT_SHARE * len(filled)
+    short = [_is_short(row) for row in rows]
+    short_habit = sum(found == 1 for found in short) >= _HABIT_ROWS
+    return [
+        (over is not None and (habit or (sums and over == 0))) or (short_habit and missing == _MOST_LOST)
+        for over, missing in zip(excess, short, strict=True)
+    ]
+
+
+def _excess_of_last(cells: Sequence[GridCell]) -> int | None:
+    """By how much the last figure of a row with nothing in its last column exceeds those before it; None where it is
+    less than they are, 0, or where the column is filled or more is missing.
     """
     lost = _empty_at_end(cells)
     if not 0 < lost <= _MOST_LOST:
-        return False
+        return None
     *parts, last = _amounts(cells[:-lost])
-    total = sum(filter(None, parts))
-    if not last or last < total:
-        return False
-    filled = [bool(row[-1].text) for row in rows if any(cell.text for cell in row)]
-    habit = len(filled) >= _HABIT_ROWS and sum(filled) >= _HABIT_SHARE * len(filled)
-    return habit or (last == total and any(map(_ends_in_its_sum, rows)))
+    over = (last or 0) - sum(filter(None, parts))
+    return over if last and over >= 0 else None
+
+
+def _is_short(cells: Sequence[GridCell]) -> int:
+    """How many cells are empty at the end of a row with figures and no empty cell before; 0 for other rows."""
+    lost = _empty_at_end(cells)
+    whole = all(cell.text for cell in cells[: len(cells) - lost])
+    return lost if whole and any(_amounts(cells)) else 0
+
+
+def _has_text(cells: Sequence[GridCell]) -> bool:
+    return any(cell.text for cell in cells)
 
 
 def cases_may_have_moved(cells: Sequence[GridCell]) -> bool:
