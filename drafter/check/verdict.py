@@ -12,7 +12,7 @@ from drafter.documents import Mention, Verdict
 from drafter.form import Expression
 
 _WAN = 10_000
-_ANOTHER_WHOLE = "未写明占什么的比例，按与附表相符的基数理解"
+_ANOTHER_READING = "字面可作几种理解，按与附表相符的一种核对"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def judge(claim: Claim, amounts: Amounts) -> Reading:
     chosen = _chosen(claim, amounts)
     if chosen is not claim:
         return _reading(
-            chosen, Verdict.MATCHED, expected=_expected(chosen, _exact(chosen, amounts)), note=_ANOTHER_WHOLE
+            chosen, Verdict.MATCHED, expected=_expected(chosen, _exact(chosen, amounts)), note=_ANOTHER_READING
         )
     values = claim.expression.values(amounts.of)
     if not values or claim.value is None:

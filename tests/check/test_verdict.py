@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -118,3 +119,24 @@ def test_a_settled_blank_is_told_in_the_note() -> None:
     reading = judge(figure("1件", "1", count("t4.review.upheld")), amounts({**cells, "t4.review.total": 0}))
     assert reading.verdict is Verdict.CONTRADICTED
     assert reading.mention.note == "表四“行政复议”行“结果维持”列空白，按勾稽关系只能是0"
+
+
+@pytest.mark.parametrize(("withdrawn", "expected"), [(2, Verdict.MATCHED), (3, Verdict.CONTRADICTED)])
+def test_a_value_said_of_each_cell_must_be_in_every_one(withdrawn: int, expected: Verdict) -> None:
+    keys = ("t3.other.overdue_correction.total", "t3.other.misc.total")
+    both = Expression(tuple(map(Term, keys)), each=True)
+    reading = judge(figure("2件", "2", both), amounts({keys[0]: 2, keys[1]: withdrawn}))
+    assert reading.verdict is expected
+    assert reading.mention.refs == keys
+    assert reading.mention.expected == str(withdrawn)
+
+
+def test_a_share_of_one_of_two_wholes_is_held_against_the_one_that_fits() -> None:
+    of_new = share(("t3.granted.total",), ("t3.new.total",))
+    claim = replace(figure("50%", "50", SHARE), readings=(of_new,))
+    cells: dict[str, Amount | None] = {"t3.granted.total": 5, "t3.processed.total": 8, "t3.new.total": 10}
+    reading = judge(claim, amounts(cells))
+    assert (reading.verdict, reading.mention.expr) == (Verdict.MATCHED, of_new.text)
+    assert "几种理解" in reading.mention.note
+    wrong = judge(replace(claim, value=Fraction(40), quantity=figure("40%", "40", SHARE).quantity), amounts(cells))
+    assert (wrong.verdict, wrong.mention.expr) == (Verdict.CONTRADICTED, SHARE.text)
