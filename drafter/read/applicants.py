@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from drafter.form import EDITION_NAMES, edition
+from drafter.read.cells import is_value
 from drafter.read.document import Grid
 from drafter.read.head import Head, columns_head
 from drafter.read.labels import plain
@@ -35,10 +37,10 @@ class Applicants:
 
     def row(self, grid: Grid, r: int, *, expected: bool) -> bool:
         """Keep row `r` for later; False where it is no row of table 3. `expected`: the pass is inside table 3."""
-        row = split(grid, r, vocabulary().rows3)
+        row = _to_the_figures(split(grid, r, vocabulary().rows3))
         if not _belongs(row, expected=expected):
             return False
-        candidates = tuple(key for key in row.match.keys if key in _ROWS) if row.match else None
+        candidates = _candidates(row)
         if candidates == ():
             return self._sum(grid, r, row)
         origin, head = self._head or (grid, None)
@@ -95,6 +97,22 @@ class Applicants:
         return True
 
 
+def _to_the_figures(row: Labelled) -> Labelled:
+    """`row`, or where a text stands between the label of a group and the figures, the row of that unknown text."""
+    inner = list(takewhile(lambda cell: not is_value(cell.text), (cell for cell in row.rest if cell.text)))
+    if not inner or row.match is None or any(key in _ROWS for key in row.match.keys):
+        return row
+    return Labelled((*row.labels, *inner), None, row.rest[row.rest.index(inner[-1]) + 1 :])
+
+
+def _candidates(row: Labelled) -> tuple[str, ...] | None:
+    """The rows of the form that a row may be: none for a group, None where no label tells anything."""
+    if row.match is not None:
+        return tuple(key for key in row.match.keys if key in _ROWS)
+    alike = vocabulary().rows3.like(row.labels[-1].text) if row.labels else ()
+    return tuple(key for key in alike if key in _ROWS) or None
+
+
 def _unmoved(lines: Sequence[Line], placed: Sequence[Placed], keys: Sequence[str | None]) -> Sequence[Placed]:
     """`placed` without the rows of text tables that the sums of the columns show to have lost a cell."""
     if any(line.grid.spanned for line in lines):
@@ -109,13 +127,14 @@ def _unmoved(lines: Sequence[Line], placed: Sequence[Placed], keys: Sequence[str
 
 
 def _belongs(row: Labelled, *, expected: bool) -> bool:
-    """Whether a row is one of table 3: by its label, or inside the table by having all its figures and no label.
+    """Whether a row is one of table 3: by its label, or inside the table by having all its figures and no label, or one
+    that is like the form's.
 
     Outside the table, a label that is not quite the form's counts only with all figures beside it.
     """
     full = len(row.filled) == _ALL_COLUMNS and has_figures(row.filled)
     if row.match is None:
-        return expected and not row.labels and full
+        return expected and full and (not row.labels or _candidates(row) is not None)
     return expected or full or (not row.match.slip and has_figures(row.rest))
 
 

@@ -22,6 +22,8 @@ _SIMPLIFIED = str.maketrans(
 )
 # The shortest stretch of a label that may stand for the whole of it, e.g. 逾期不补正.
 _SHORTEST_PART = 4
+# Labels with this share of their letters in common may be the same, misprinted.
+_COMMON = 0.6
 # Documents repeat their labels; what is looked up beyond this many is no report.
 _MOST_REMEMBERED = 4096
 
@@ -74,6 +76,12 @@ class Lexicon:
         """What `label` means where it is printed as in the form, its brackets and list number aside."""
         keys = self._forms.get(plain(label)) or self._forms.get(headless(label))
         return Match(keys) if keys else None
+
+    def like(self, label: str) -> tuple[str, ...]:
+        """The keys of all labels that have most of their letters in common with `label`."""
+        letters = set(plain(label))
+        alike = (keys for form, keys in self._forms.items() if _most(letters & self._letters[form], letters, form))
+        return _merged(alike)
 
     @property
     def forms(self) -> Set[str]:
@@ -134,6 +142,10 @@ def distance(one: str, other: str, limit: int) -> int:
         if min(row) > limit:
             return limit + 1
     return row[-1]
+
+
+def _most(common: Set[str], one: Set[str], other: str) -> bool:
+    return len(common) >= _COMMON * max(len(one), len(set(other)))
 
 
 def _merged(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:

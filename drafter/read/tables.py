@@ -121,9 +121,11 @@ class _Pass:
         if filled and self._applicants.row(grid, r, expected=self._table == 3):
             self._table = 3
             return True
-        if self._table == 4:
-            return self._cases.row(grid, r)
-        if self._table == 3 and has_figures(list(grid.row(r))) and not any(map(_is_label, grid.row(r))):
+        if self._table == 4 and self._cases.row(grid, r):
+            return True
+        if not has_figures(list(grid.row(r))):
+            self._cases.say([cell.text for cell in grid.row(r) if cell.text and len(cell.text) <= _LONGEST_CAPTION])
+        elif self._table == 3 and not any(map(_is_label, grid.row(r))):
             self._matched.unread(grid, r, "", "的数字不是七个")
             return True
         return False

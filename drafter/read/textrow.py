@@ -17,6 +17,7 @@ _MOST_WORDS = 4
 _LONGEST_STRANGER = 8
 _LONGEST_LABEL = 40
 _FEWEST_FIGURES = 3
+_FIGURE_AND_UNIT = 2
 _REMARK = re.compile(r"[（(][^（）()]{1,30}[）)]")
 _STRAY_NUMBER = re.compile(r"(?<!\S)(\d{1,2}[.．、])\s+(?=\D)")
 _SENTENCE = re.compile("[，。；！？,;!?]")
@@ -52,6 +53,8 @@ def parts_of(text: str, *, inside: bool = False) -> list[Part] | None:
     if _REMARK.fullmatch(text):
         return [Part(Sort.REMARK, (text,))]
     words = _STRAY_NUMBER.sub(r"\1", text).split()
+    if len(words) == _FIGURE_AND_UNIT and is_value(text) and not is_value(words[1]):
+        return [Part(Sort.VALUES, (text,))]
     runs = [(valued, list(run)) for valued, run in groupby(words, is_value)]
     if len(runs) == 1:
         return [Part(Sort.VALUES, tuple(words))] if runs[0][0] else _heads(text, words)
