@@ -21,10 +21,12 @@ DOUBT = "？"
 """Stands in the text of a cell that was not read surely: no figure has it, so the cell is left out and named."""
 
 _INCH = 72.0
-# In inches: what is smaller is a speck.
+# In inches: what is smaller is a speck; how far a rule blurs into a cell.
 _SPECK = 0.02
-# Strokes of one character reach hardly beyond the usual height of a line.
+_EDGE = 0.02
+# Strokes of one character reach hardly beyond the usual height of a line; scraps are much lower.
 _TALLER = 1.15
+_SCRAP = 0.4
 # What is darker than its paper by more than this, of 255, on an area of this many inches square may be a pale figure.
 _CONTRAST = 15
 _FAINT = 0.03
@@ -145,7 +147,15 @@ def _places(frame: Frame, sheet: Sheet) -> Iterator[_Box]:
             top, left, bottom, right = reach.get(cell, (r, c, r, c))
             reach[cell] = min(top, r), min(left, c), max(bottom, r), max(right, c)
     for _, (top, left, bottom, right) in sorted(reach.items()):
-        yield _pixels(frame.xs[left], frame.ys[top], frame.xs[right + 1], frame.ys[bottom + 1], sheet)
+        box = _pixels(frame.xs[left], frame.ys[top], frame.xs[right + 1], frame.ys[bottom + 1], sheet)
+        yield _within(box, round(_EDGE * _INCH / sheet.points))
+
+
+def _within(cell: _Box, edge: int) -> _Box:
+    """A cell without the edge where the rules round it blur, unless it is hardly more than that."""
+    if min(cell.x1 - cell.x0, cell.y1 - cell.y0) < 6 * edge:
+        return cell
+    return _Box(cell.x0 + edge, cell.y0 + edge, cell.x1 - edge, cell.y1 - edge)
 
 
 def _pixels(x0: float, y0: float, x1: float, y1: float, sheet: Sheet) -> _Box:
@@ -161,12 +171,14 @@ def _lines(sheet: Sheet, cell: _Box, tall: float) -> Iterator[_Box]:
     `tall`: the height of a line in pixels. Stretches that are no taller together are one line: 三 has gaps too.
     """
     ink = sheet.ink[cell.y0 : cell.y1, cell.x0 : cell.x1] > 0
-    speck = max(2, round(_SPECK * _INCH / sheet.points))
+    found = []
     for top, bottom in _joined(_runs(np.any(ink, axis=1)), tall):
         columns = np.flatnonzero(np.any(ink[top:bottom], axis=0))
         left, right = int(columns[0]), int(columns[-1]) + 1
-        if max(bottom - top, right - left) > speck:
-            yield _Box(cell.x0 + left, cell.y0 + top, cell.x0 + right, cell.y0 + bottom)
+        found.append(_Box(cell.x0 + left, cell.y0 + top, cell.x0 + right, cell.y0 + bottom))
+    whole = [line for line in found if line.y1 - line.y0 > _SCRAP * tall]
+    # What is low beside lines of full height is dirt; alone it may be a dash.
+    yield from whole or found
 
 
 def _tall(sheet: Sheet, cells: Sequence[_Box]) -> float:

@@ -13,10 +13,11 @@ from drafter.read.positions import Rule
 from drafter.read.scan_pages import Grey, Picture
 
 _INCH = 72.0
-# In inches: the shortest line that is a rule, the thickest one, and the neighbourhood that paper is judged in.
+# In inches: the shortest line that is a rule, the thickest one, the neighbourhood that paper is judged in, and a speck.
 _SHORTEST = 0.3
 _THICKEST = 0.07
 _NEIGHBOURHOOD = 0.2
+_SPECK = 0.025
 _DARKER = 12
 # In pixels: the grain of noisy paper, and how far ink blurs into the paper round it.
 _GRAIN = 5
@@ -56,13 +57,19 @@ def sheet_of(picture: Picture) -> Sheet:
     for size, gap in (((length, 1), (3, 1)), ((1, length), (1, 3))):
         # A scanned line has small gaps; what stands beside it must not be drawn in.
         whole = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, gap))
-        found = cv2.morphologyEx(whole, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, size))
+        stroke = cv2.getStructuringElement(cv2.MORPH_RECT, size)
+        found = cv2.morphologyEx(whole, cv2.MORPH_OPEN, stroke)
+        # Blurred text runs together to something long, but it is not thin.
+        across = cv2.getStructuringElement(cv2.MORPH_RECT, (thick, 1) if size[0] == 1 else (1, thick))
+        blots = cv2.morphologyEx(found, cv2.MORPH_OPEN, across)
+        found = cv2.morphologyEx(cv2.bitwise_and(found, cv2.bitwise_not(blots)), cv2.MORPH_OPEN, stroke)
         _, marks, stats, _ = cv2.connectedComponentsWithStats(found, connectivity=8)
         thin = np.minimum(stats[:, 2], stats[:, 3]) <= thick
         thin[0] = False  # the first component is what is no line
         rules += [_rule(*(int(value) for value in stats[i][:4]), points=picture.points) for i in np.flatnonzero(thin)]
         lines |= np.where(thin, 255, 0).astype(np.uint8)[marks]
-    rest = cv2.bitwise_and(ink, cv2.bitwise_not(cv2.dilate(lines, np.ones((3, 3), np.uint8))))
+    written = _clean(_ink(np.asarray(cv2.medianBlur(grey, 3), dtype=np.uint8), picture.points), picture.points)
+    rest = cv2.bitwise_and(written, cv2.bitwise_not(cv2.dilate(lines, np.ones((3, 3), np.uint8))))
     near = cv2.dilate(cv2.bitwise_or(rest, lines), np.ones((_NEAR_INK, _NEAR_INK), np.uint8))
     return Sheet(
         grey=grey,
@@ -82,6 +89,14 @@ def _ink(grey: Grey, points: float) -> Grey:
     size = round(_NEIGHBOURHOOD * _INCH / points) | 1
     ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, max(size, 3), _DARKER)
     return np.asarray(ink, dtype=np.uint8)
+
+
+def _clean(ink: Grey, points: float) -> Grey:
+    """Ink without the specks of dirt and grain; a decimal point goes too, which no box of a line depends on."""
+    _, marks, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    kept = np.maximum(stats[:, 2], stats[:, 3]) >= max(3, round(_SPECK * _INCH / points))
+    kept[0] = False  # the first component is the paper
+    return np.asarray(np.where(kept, 255, 0)[marks], dtype=np.uint8)
 
 
 def _straight(picture: Picture) -> Grey:
