@@ -181,9 +181,7 @@ def _disputes(label: Label, words: Words, memory: Memory) -> Reading:
     power = label.clause.last(Sense.POWER) if "信息公开" not in label.text else None
     if memory.frame is Frame.FREE and not words.has(Sense.CASES):
         return _FREE
-    if _OF_ALL_KINDS.search(label.index.text, label.end, min(label.end + 30, label.sentence_end)) or (
-        label.clause.has(Sense.SHARE) and "信息公开" not in label.text
-    ):
+    if _OF_ALL_KINDS.search(label.following) or (label.clause.has(Sense.SHARE) and "信息公开" not in label.text):
         return Reading(None, "含其他案件，不都是政府信息公开引起的", Frame.CASES)
     case = label.clause.first(Sense.CASES)
     if case is not None and _CAUSE.search(label.index.text, label.cut, case.start):

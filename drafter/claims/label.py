@@ -34,6 +34,7 @@ _SUMS = ("", "共", "计", "合计", "共计")
 _LETTER = re.compile(r"[㐀-鿿A-Za-z]")
 _SIGNS = re.compile(r"[，；：。\n（）]")
 _SENTENCE = re.compile(r"[。！？\n]")
+_FOLLOWING = 30
 _BREAK = re.compile(r"[；：。！？\n（]")
 _OPENS = re.compile(
     r"[，、]?(?:其中|这其中|当中|除|除了|除去)?[的有：，]{0,2}(?:另有|另外|还有|另|余下|其余|剩余|剩下|和|及|以及|有|中|的)?"
@@ -104,10 +105,11 @@ class Label:
         return self.index.text[self.end : stop.start() if stop else self._last_clause]
 
     @property
-    def sentence_end(self) -> int:
-        """The end of the sentence."""
-        stop = _SENTENCE.search(self.index.text, self.end)
-        return stop.start() if stop else len(self.index.text)
+    def following(self) -> str:
+        """What stands behind the figure in its sentence, at most 30 characters."""
+        end = min(self.end + _FOLLOWING, len(self.index.text))
+        stop = _SENTENCE.search(self.index.text, self.end, end)
+        return self.index.text[self.end : stop.start() if stop else end]
 
     @property
     def _last_clause(self) -> int:

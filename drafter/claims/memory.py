@@ -9,6 +9,8 @@ from drafter.claims.topic import NEW, PROCESSED, TAKEN_UP, TOTAL, Topic
 from drafter.form.expression import Expression
 from drafter.form.identity import Term
 
+# How many figures of a sentence are kept in mind.
+_LONGEST_LIST = 40
 CHANNELS = "按申请渠道或内容分的数，官方表格没有这一栏"
 
 
@@ -142,6 +144,7 @@ class Memory:
         self.channels = self.channels or reading.note == CHANNELS
         self.last = self.head = topic
         self.told.append(topic)
+        del self.told[:-_LONGEST_LIST]
         if topic is None:
             return
         self.channels = False
