@@ -30,14 +30,14 @@ class Cases:
         self._empty: list[tuple[Grid, dict[str, GridCell]]] = []
 
     def say(self, texts: Sequence[str]) -> None:
-        """Words that stand before the next figures: captions, broken heads."""
+        """Words that stand before the next figures, a text for each line of them: captions, broken heads."""
         self._words.extend(texts)
 
     def head(self, grid: Grid, rows: list[int]) -> None:
         """The given rows of `grid` are a head."""
         head = cases_head(grid, rows)
         self._head = grid, head
-        self._words.extend(cell.text for cell in grid.row(rows[-1]))
+        self._words.append("".join(cell.text for cell in grid.row(rows[-1])))
         self._matched.slips(grid, head.slots, _LABELS)
 
     def left_blank(self, grid: Grid, r: int) -> bool:

@@ -34,6 +34,11 @@ def plain(label: str) -> str:
     return _NOT_A_LETTER.sub("", _LIST_NUMBER.sub("", text))
 
 
+def is_numbered(label: str) -> bool:
+    """Tell whether the label begins with a list number, such as （七）."""
+    return bool(_LIST_NUMBER.match("".join(unicodedata.normalize("NFKC", label).split())))
+
+
 def headless(label: str) -> str:
     """`plain` of the label without what it says in brackets."""
     return plain(_BRACKETED.sub("", unicodedata.normalize("NFKC", label).replace("\n", "")))

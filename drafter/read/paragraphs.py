@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from drafter.documents import Notice
+from drafter.read.cells import is_value
 from drafter.read.document import Grid, Paragraph, Position
 from drafter.read.heading import heading_of, is_heading, section_of
 from drafter.read.tablewords import is_table_words
@@ -28,6 +29,7 @@ _OWN_LINE = re.compile(
     r"(?:20\d\d年\d{1,2}月\d{1,2}日|附[件表注]?|注|联系[人电地]|地址|电话|传真|邮[编箱政]|电子邮[件箱]|网址|备注)"
 )
 _LONGEST_FRAGMENT = 40
+_FEWEST_FIGURES = 3
 _SHOWN = 60
 # A source is hard-wrapped where this many lines, and this share of them, end at the same right margin.
 _WRAPPED_LINES = 6
@@ -131,6 +133,8 @@ def _is_cut(first: Paragraph, last: str, second: Paragraph, margin: int | None) 
     """Whether `second` goes on with the sentence of `first`, whose last line is `last`."""
     if first.level or second.level or first.text[-1] in _SENTENCE_END or is_heading(second.text):
         return False
+    if _starts_section(Paragraph(last, first.place)) or _is_row(second.text):
+        return False
     if _DATE.fullmatch(second.text) or _TITLE_END.search(first.text):
         return False  # the date under the signature, or the preamble under the title
     if _CANNOT_START.match(second.text):
@@ -144,6 +148,12 @@ def _is_cut(first: Paragraph, last: str, second: Paragraph, margin: int | None) 
     if _left_open(first.text):
         return True
     return len(first.text) >= _SHORTEST_CUT and bool(_PAUSES.search(first.text)) and not is_heading(last)
+
+
+def _is_row(text: str) -> bool:
+    """Whether a line is a row of figures that lost its table."""
+    words = text.split()
+    return len(words) >= _FEWEST_FIGURES and all(map(is_value, words))
 
 
 def _left_open(text: str) -> bool:

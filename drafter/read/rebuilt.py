@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from drafter.read.labels import plain
+from drafter.read.labels import is_numbered
 from drafter.read.notebook import Notebook
 from drafter.read.shredded import Readings, readings
 from drafter.read.tablewords import is_row_label
@@ -76,7 +76,7 @@ def _names_no_row(labels: Sequence[str]) -> bool:
     """Whether the last of `labels` is a head: no row is called so, or 总计 without a number ends a table's heads."""
     if not labels or not is_row_label(labels[-1]):
         return True
-    if plain(labels[-1]) != "".join(labels[-1].split()):
+    if is_numbered(labels[-1]):
         return False
     words = vocabulary()
     lexicons = (words.columns3, words.columns4)

@@ -124,7 +124,7 @@ class _Pass:
         if self._table == 4 and self._cases.row(grid, r):
             return True
         if not has_figures(list(grid.row(r))):
-            self._cases.say([cell.text for cell in grid.row(r) if cell.text and len(cell.text) <= _LONGEST_CAPTION])
+            self._cases.say(["".join(cell.text for cell in grid.row(r) if len(cell.text) <= _LONGEST_CAPTION)])
         elif self._table == 3 and not any(map(_is_label, grid.row(r))):
             self._matched.unread(grid, r, "", "的数字不是七个")
             return True

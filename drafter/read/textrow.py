@@ -9,6 +9,7 @@ from enum import Enum
 from itertools import groupby
 
 from drafter.read.cells import is_value
+from drafter.read.labels import plain
 from drafter.read.tablewords import is_row_label, is_table_words, is_word, table_words
 
 _LONGEST_LINE = 6000
@@ -101,7 +102,7 @@ def _segments(words: Sequence[str], *, row: bool) -> tuple[str, ...] | None:
         for start in range(max(0, end - _MOST_WORDS), end):
             before = best[start]
             label = "".join(words[start:end])
-            if before is None:
+            if before is None or (end - start > 1 and not all(map(plain, words[start:end]))):
                 continue
             strangers, slips, count, labels = before
             last = row and end == len(words)
