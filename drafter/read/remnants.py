@@ -18,6 +18,7 @@ from drafter.read.tablewords import is_row_label
 # What stands between the figures of a text; of a table run together, mostly labels.
 _BETWEEN = re.compile(r"[^\d\s/|—][^\d|]{1,120}(?=[\d/—-]|无)")
 _FIGURE = re.compile(r"[\s|]{0,4}(?:[\d/—-]|无)")
+_DATE = re.compile(r"\d{2,4}年\d{1,2}月(?:\d{1,2}日)?")
 _NOT_A_LETTER = re.compile(r"[\W\d_]+")
 _LIST_NUMBER = re.compile(r"^[\s.、．）)]{0,4}(?:[（(]?[一二三四五六七八九十]{1,2}[）)、.．])?")
 _LONGEST_TEXT = 20_000
@@ -47,7 +48,9 @@ def remnants(paragraphs: Sequence[Paragraph]) -> tuple[Notice, ...]:
 
 def _is_figures(text: str) -> bool:
     words = text.split()
-    return bool(words) and len(text) < _LONGEST_TEXT and all(map(is_value, words))
+    # A date that closes the report or stands under its title is no figure of a table.
+    dated = bool(_DATE.fullmatch("".join(words)))
+    return bool(words) and not dated and len(text) < _LONGEST_TEXT and all(map(is_value, words))
 
 
 def _tell_figures(notebook: Notebook, before: str, paragraphs: Sequence[Paragraph]) -> None:
