@@ -31,8 +31,8 @@ def applicants_may_have_moved(rows: Sequence[Sequence[GridCell]]) -> list[bool]:
     """For each row of table 3, whether it has nothing in its last column because it may have lost a cell.
 
     It may where its last figure could be the total of those before it: it is their sum while another row does end in
-    its sum, or it is no less than their sum and filling the last column is the habit of the rows not so in doubt. And it
-    may where one column more is empty at its end than in other rows, which have no empty cell before the last.
+    its sum, or it is no less than their sum and filling the last column is the habit of the rows not so in doubt. And
+    it may where one column more is empty at its end than in other rows, which have no empty cell before the last.
     """
     sums = any(map(_ends_in_its_sum, rows))
     excess = [_excess_of_last(row) for row in rows]
