@@ -45,11 +45,11 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Saved:
     ("target", "name"), [("doc", "报告.doc"), ("doc", "报告.wps"), ("rtf", "报告.rtf"), ("odt", "报告.odt")]
 )
 def test_texts_give_what_the_word_file_gives(
-    target: str, name: str, forms: Any, unique: dict[str, Amount | None], form: Any, saved: Saved
+    target: str, name: str, forms: Any, balanced_2021: dict[str, Amount | None], saved: Saved
 ) -> None:
-    original = forms.docx(form, unique)
+    original = forms.docx(edition("2021"), balanced_2021)
     report = read(saved(original, ".docx", target), name)
-    assert report.figures == unique
+    assert report.figures == balanced_2021
     assert report.text == read(original, "a.docx").text
     assert report.source.format == target
     assert report.source.name == name
@@ -58,10 +58,10 @@ def test_texts_give_what_the_word_file_gives(
 @needs_office
 @pytest.mark.parametrize(("target", "name"), [("xls", "三张表.xls"), ("xls", "三张表.et"), ("ods", "三张表.ods")])
 def test_spreadsheets_give_their_cells(
-    target: str, name: str, forms: Any, unique: dict[str, Amount | None], form: Any, saved: Saved
+    target: str, name: str, forms: Any, balanced_2021: dict[str, Amount | None], saved: Saved
 ) -> None:
-    report = read(saved(forms.xlsx(form, unique), ".xlsx", target), name)
-    assert report.figures == unique
+    report = read(saved(forms.xlsx(edition("2021"), balanced_2021), ".xlsx", target), name)
+    assert report.figures == balanced_2021
     assert report.year == 2023
 
 
