@@ -15,8 +15,8 @@ from rapidocr.ch_ppocr_rec import TextRecInput
 
 from drafter.read.scan_pages import Grey
 
-# Measured with tests/bench/scans.py on printed reports at 150 and 90 dpi, askew, compressed, and (one report) blurred and
-# noisy: wrong figures came only below 0.8, and only where a line was read once. The rest is a margin.
+# Measured with tests/bench/scans.py on printed reports at 150 and 90 dpi, askew, compressed, and (one report) blurred
+# and noisy: wrong figures came only below 0.8, and only where a line was read once. The rest is a margin.
 SURE = 0.9
 # The second reading sees the line wider, with more white round it: other columns of pixels, other places to cut.
 _STRETCH = 1.4
