@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from drafter.form import Amount, Ledger, Term
+from drafter.form import Amount, Ledger
 
 LAST_YEAR = "prev."
 
@@ -67,17 +67,6 @@ class Amounts:
     def _filled(self) -> Ledger:
         return replace(self.ledger, cells={**self.ledger.cells, **self._zeros}) if self._zeros else self.ledger
 
-    @cached_property
-    def _sums(self) -> Mapping[str, tuple[tuple[Term, ...], ...]]:
-        """Total cell → the sums it should equal."""
-        sums: dict[str, tuple[tuple[Term, ...], ...]] = {}
-        for identity in self.ledger.edition.identities:
-            plain = identity.relation == "=" and not identity.across_years and len(identity.left) == 1
-            if plain and all(term.sign > 0 for term in identity.right):
-                key = identity.left[0].key
-                sums[key] = (*sums.get(key, ()), identity.right)
-        return sums
-
     def _summed(self, key: str) -> Amount | None:
         """The one amount that the known sums of a total give; None where none is known or two differ."""
         totals = self._totals(self._filled, key)
@@ -85,7 +74,7 @@ class Amounts:
 
     def _totals(self, ledger: Ledger, key: str) -> set[Amount]:
         """What the sums of a total come to, where all their parts are known."""
-        sums = (_sum(ledger.amount(term.key) for term in terms) for terms in self._sums.get(key, ()))
+        sums = (_sum(ledger.amount(term.key) for term in terms) for terms in self.ledger.edition.sums.get(key, ()))
         return {total for total in sums if total is not None}
 
 

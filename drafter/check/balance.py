@@ -3,48 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from drafter.check.case import Case
 from drafter.check.outcome import Held, Hit, NotApplicable, Outcome, Undecided
 from drafter.check.phrase import Namer, addition, cell_names, shown
-from drafter.form import EDITION_NAMES, Balance, Identity, edition
+from drafter.check.weighed import Weighed
+from drafter.form import Balance, Identity
 
 MESSAGE = "{place}{left}，而{right}，相差{difference}"
 
 
 def identities(case: Case, *codes: str) -> tuple[Identity, ...]:
-    """The concrete identities of those codes, as the report's tables print them; none the edition does not have.
-
-    Tables of one edition are met with a row group of another: 其他处理 as one row, as the 2019 form has it, in a table
-    of 2021. A row that is wholly absent and that another edition does not print is then no part of the sum.
-    """
-    found = tuple(identity for identity in case.edition.identities if identity.code in codes)
-    foreign = _foreign_rows(case)
-    return tuple(_without(identity, foreign) for identity in found) if foreign else found
+    """The concrete identities of those codes, as the report's tables print them; none the edition does not have."""
+    return tuple(item.identity for item in judged(case, *codes))
 
 
-def _foreign_rows(case: Case) -> frozenset[str]:
-    """The rows of table 3 (as `t3.other.misc`) that are wholly absent and that some other edition does not print."""
-    shown = {key.rpartition(".")[0] for key in case.ledger.cells}
-    absent = {f"t3.{row.key}": f"t3.{row.key}.total" for row in case.edition.table(3).blocks[0].rows}
-    others = [edition(name) for name in EDITION_NAMES if name != case.edition.id]
-    return frozenset(
-        row for row, cell in absent.items() if row not in shown and any(form.cell(cell) is None for form in others)
-    )
-
-
-def _without(identity: Identity, rows: frozenset[str]) -> Identity:
-    return replace(identity, right=tuple(term for term in identity.right if term.key.rpartition(".")[0] not in rows))
+def judged(case: Case, *codes: str) -> Iterator[Weighed]:
+    """Yield the same identities, each with what can be said of it, in the order of the form."""
+    for code, items in case.weighed.items():
+        if code in codes:
+            yield from items
 
 
 def weigh(case: Case, code: str) -> Iterator[Outcome]:
     """Yield one outcome for every identity of that code whose cells the report has; fields as in `MESSAGE`."""
-    found = identities(case, code)
-    if not found:
+    if code not in case.weighed:
         yield NotApplicable(f"{case.edition.name}的表没有这一关系")
-    for identity in found:
-        state = case.ledger.balance(identity)
+    for identity, state in judged(case, code):
         if state is Balance.FAILED:
             yield failure(case, identity)
         elif state is Balance.HELD:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -9,7 +10,9 @@ from functools import cached_property
 from drafter.check.amounts import Amounts
 from drafter.check.outcome import NotApplicable, Undecided
 from drafter.check.verdict import Reading, judge
+from drafter.check.weighed import Weighed, weighed
 from drafter.claims import bind
+from drafter.claims.breakdown import Breakdown, breakdowns
 from drafter.documents import Report, Section
 from drafter.form import Edition, Ledger
 
@@ -52,6 +55,16 @@ class Case:
         """The sections "1" … "6" that were found, in the order of the text."""
         found = (section for section in self.report.sections if section.id in tuple("123456"))
         return tuple(sorted(found, key=lambda section: section.start))
+
+    @cached_property
+    def weighed(self) -> Mapping[str, tuple[Weighed, ...]]:
+        """Code → the identities of that code as the tables print them, each judged."""
+        return weighed(self.ledger)
+
+    @cached_property
+    def breakdowns(self) -> tuple[Breakdown, ...]:
+        """The wholes and parts among the figures that no official table holds."""
+        return breakdowns(self.report.text, [reading.claim for reading in self.readings])
 
     def body(self, section: Section) -> str:
         """The text of a section, heading included."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from drafter.check.case import Case, build
 from drafter.check.finding import findings_of, fingerprint
-from drafter.check.outcome import Hit, NotApplicable, Outcome, Undecided
+from drafter.check.outcome import Held, Hit, NotApplicable, Outcome, Undecided
 from drafter.check.phrase import listed
 from drafter.check.registry import chosen
 from drafter.check.rule import Rule
@@ -86,6 +86,9 @@ def run(rule: Rule, case: Case) -> tuple[list[Outcome], RuleCrash | None]:
 
 def obligation(rule: Rule, outcomes: Sequence[Outcome]) -> Obligation:
     """The state of a rule: failed by one hit, undecided by one doubt, held where something was checked, else none."""
+    # Most rules have nothing but what held to tell, of hundreds of cells.
+    if outcomes and set(map(type, outcomes)) == {Held}:
+        return Obligation(rule=rule.code, state=State.HELD, reason=f"核对{len(outcomes)}处，均符合")
     hits = [o for o in outcomes if isinstance(o, Hit)]
     doubts = [o for o in outcomes if isinstance(o, Undecided)]
     idle = [o for o in outcomes if isinstance(o, NotApplicable)]

@@ -15,7 +15,7 @@ from importlib import resources
 from itertools import product
 from typing import Any
 
-from drafter.form.identity import Identity, expand
+from drafter.form.identity import Identity, Term, expand
 
 EDITION_NAMES = ("2021", "2019")
 
@@ -129,6 +129,17 @@ class Edition:
     def cells(self) -> Mapping[str, Cell]:
         """Key → cell for printed and derived cells alike."""
         return {**self.printed, **{key: cell for key, (cell, _) in self._derived_cells.items()}}
+
+    @cached_property
+    def sums(self) -> Mapping[str, tuple[tuple[Term, ...], ...]]:
+        """Key of a printed total → each sum of other cells of the same report that it should equal."""
+        found: dict[str, tuple[tuple[Term, ...], ...]] = {}
+        for identity in self.identities:
+            plain = identity.relation == "=" and not identity.across_years and len(identity.left) == 1
+            if plain and all(term.sign > 0 for term in identity.right):
+                key = identity.left[0].key
+                found[key] = (*found.get(key, ()), identity.right)
+        return found
 
     def cell(self, key: str) -> Cell | None:
         """The printed or derived cell of `key` (a `prev.` prefix is ignored), or None where the form has none."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 from typing import Any, Literal
 
@@ -19,7 +20,7 @@ class Term:
     sign: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Identity:
     """One concrete identity: Σ left `relation` Σ right. An empty side is 0."""
 
@@ -30,17 +31,17 @@ class Identity:
     left: tuple[Term, ...]
     right: tuple[Term, ...]
 
-    @property
+    @cached_property
     def terms(self) -> tuple[Term, ...]:
         """Both sides, left first."""
         return self.left + self.right
 
-    @property
+    @cached_property
     def keys(self) -> tuple[str, ...]:
         """The keys of every cell involved, left side first."""
         return tuple(term.key for term in self.terms)
 
-    @property
+    @cached_property
     def across_years(self) -> bool:
         """True where last year's report is needed."""
         return any(key.startswith("prev.") for key in self.keys)

@@ -84,8 +84,11 @@ class Ledger:
         """The signed sum of the known terms, and the keys of those that are blank or absent."""
         result: Amount = 0
         missing = []
+        printed = self.cells.get
         for term in terms:
-            amount = self.amount(term.key)
+            amount = printed(term.key)
+            if amount is None:
+                amount = self.amount(term.key)
             if amount is None:
                 missing.append(term.key)
             else:

@@ -12,7 +12,6 @@ from drafter.check.outcome import Held, Hit, Outcome
 from drafter.check.phrase import decimal, rounded
 from drafter.check.rule import rule
 from drafter.claims import Claim
-from drafter.claims.breakdown import breakdowns
 from drafter.documents import Severity
 from drafter.numerals import Bound
 
@@ -38,7 +37,7 @@ def of_the_whole(case: Case) -> Iterator[Outcome]:
     """
     claims = [reading.claim for reading in case.readings]
     behind = {id(one): other for one, other in pairwise(claims)}
-    for found in breakdowns(case.report.text, claims):
+    for found in case.breakdowns:
         for part in found.parts:
             share = behind.get(id(part))
             if share is not None and _is_share_of(case.report.text, part, share) and _exact(found.whole, part):

@@ -10,7 +10,7 @@ from drafter.check.outcome import Held, Hit, Outcome
 from drafter.check.phrase import decimal
 from drafter.check.rule import rule
 from drafter.claims import Claim, Kind
-from drafter.claims.breakdown import Breakdown, breakdowns
+from drafter.claims.breakdown import Breakdown
 from drafter.documents import Severity
 from drafter.numerals import Bound
 
@@ -108,9 +108,7 @@ def _stated(case: Case) -> Mapping[str, Claim]:
 
 
 def _breakdowns(case: Case) -> Sequence[Breakdown]:
-    claims = [reading.claim for reading in case.readings]
-    found = breakdowns(case.report.text, claims)
-    return [item for item in found if item.whole.kind is Kind.FIGURE and item.whole.value is not None]
+    return [item for item in case.breakdowns if item.whole.kind is Kind.FIGURE and item.whole.value is not None]
 
 
 def _total(parts: Sequence[Claim]) -> Fraction:

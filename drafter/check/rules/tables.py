@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from drafter.check.balance import MESSAGE, identities, missing, weigh
+from drafter.check.balance import MESSAGE, identities, judged, missing, weigh
 from drafter.check.case import Case, Need
 from drafter.check.outcome import Held, Hit, Outcome
 from drafter.check.phrase import NUMERALS, cell_name, cell_names, row_name, shown
@@ -174,8 +174,8 @@ def uncheckable(case: Case) -> Iterator[Outcome]:
     """
     open_: dict[str, list[tuple[str, ...]]] = {}
     within = {identity.code for identity in case.edition.identities if not identity.across_years}
-    for identity in identities(case, *within):
-        state, blank = case.ledger.balance(identity), missing(case, identity)
+    for identity, state in judged(case, *within):
+        blank = missing(case, identity) if state is Balance.UNDECIDED else ()
         if state is Balance.UNDECIDED and not _only_total_blank(case, identity, blank):
             open_.setdefault(identity.name, []).append(blank)
         elif state is not Balance.NOT_APPLICABLE:

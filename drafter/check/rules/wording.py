@@ -19,6 +19,7 @@ SENTENCE = re.compile(r"[^。！？\n]+[。！？]")
 SHORTEST = 18  # a shorter sentence (无其他需要报告的事项。) may well stand twice
 PAIRS = {"（": "）", "《": "》", "“": "”", "〔": "〕", "【": "】"}
 CLOSERS = {close: opener for opener, close in PAIRS.items()}
+SIGN = re.compile(f"[{''.join((*PAIRS, *CLOSERS))}]")
 
 
 @rule("TXT101", "wording.gap", Severity.WARNING, "“{gap}”没有填写", TEXT)
@@ -48,7 +49,7 @@ def repeated_sentence(case: Case) -> Iterator[Outcome]:
     """
     seen: set[str] = set()
     for match in SENTENCE.finditer(case.report.text):
-        sentence = re.sub(r"\s", "", match[0])
+        sentence = "".join(match[0].split())
         if len(sentence) < SHORTEST:
             continue
         if sentence in seen:
@@ -83,19 +84,14 @@ def _lonely(paragraph: str) -> list[int]:
     """The offsets of signs without a partner, in order."""
     waiting: list[int] = []
     lonely: list[int] = []
-    for at, char in enumerate(paragraph):
+    for sign in SIGN.finditer(paragraph):
+        at, char = sign.start(), sign[0]
         if char in PAIRS:
             waiting.append(at)
-        elif char in CLOSERS:
-            if waiting and paragraph[waiting[-1]] == CLOSERS[char]:
-                waiting.pop()
-            elif not (
-                char == "）"
-                and at
-                and paragraph[at - 1].isalnum()
-                and paragraph[at - 1] in "0123456789一二三四五六七八九十"
-            ):
-                lonely.append(at)
+        elif waiting and paragraph[waiting[-1]] == CLOSERS[char]:
+            waiting.pop()
+        elif not (char == "）" and at and paragraph[at - 1] in "0123456789一二三四五六七八九十"):
+            lonely.append(at)
     return sorted(lonely + waiting)
 
 
