@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from drafter.check.case import Case
+from drafter.check.causes import cause
 from drafter.check.outcome import Held, Hit, NotApplicable, Outcome, Undecided
 from drafter.check.phrase import Namer, addition, cell_names, shown
 from drafter.check.weighed import Weighed
 from drafter.form import Balance, Identity
 
-MESSAGE = "{place}{left}，而{right}，相差{difference}"
+MESSAGE = "{place}{left}，而{right}，相差{difference}{cause}"
 
 
 def identities(case: Case, *codes: str) -> tuple[Identity, ...]:
@@ -45,20 +46,22 @@ def missing(case: Case, identity: Identity) -> tuple[str, ...]:
 
 
 def failure(case: Case, identity: Identity) -> Hit:
-    """The hit of an identity that fails: both sums with their cells, and the difference."""
+    """The hit of an identity that fails: both sums with their cells, the difference, a cause where it is clear."""
     ledger = case.ledger
     namer = Namer(case.edition, identity.keys)
     left, _ = ledger.total(identity.left)
     right, _ = ledger.total(identity.right)
     lone = len(identity.left) == 1
+    likely, cells = cause(case, identity)
     return Hit(
         {
             "place": f"{namer.place}：" if namer.place else "",
             "left": addition(identity.left, ledger.amount, namer),
             "right": addition(identity.right, ledger.amount, namer),
             "difference": shown(max(left - right, right - left)),
+            "cause": f"。可能的原因：{likely}" if likely else "",
         },
-        refs=identity.keys,
+        refs=tuple(dict.fromkeys((*identity.keys, *cells))),
         found=shown(left) if lone else f"{shown(left)}≠{shown(right)}",
         expected=shown(right) if lone and identity.relation == "=" else None,
     )

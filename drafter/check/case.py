@@ -9,6 +9,7 @@ from functools import cached_property
 
 from drafter.check.amounts import Amounts
 from drafter.check.outcome import NotApplicable, Undecided
+from drafter.check.residuals import Residuals
 from drafter.check.verdict import Reading, judge
 from drafter.check.weighed import Weighed, weighed
 from drafter.claims import bind
@@ -49,6 +50,11 @@ class Case:
     def edition(self) -> Edition:
         """The edition of the form the report is held against."""
         return self.ledger.edition
+
+    @cached_property
+    def residuals(self) -> Residuals:
+        """By how much the identities of the form miss."""
+        return Residuals(self.ledger, self.edition.identities)
 
     @cached_property
     def parts(self) -> tuple[Section, ...]:

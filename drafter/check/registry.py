@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from drafter.check.rule import Rule
 from drafter.check.rules import (
+    changes,
     figures,
     law,
     leftovers,
@@ -15,9 +16,11 @@ from drafter.check.rules import (
     privacy,
     repeats,
     shares,
+    statements,
     structure,
     sums,
     tables,
+    units,
     wording,
     years,
 )
@@ -39,6 +42,8 @@ class Family:
 FAMILIES = (
     Family("TAB", "表内勾稽", tables.RULES),
     Family("NUM", "正文与表", figures.RULES),
+    Family("CHG", "增减比较", changes.RULES),
+    Family("ZER", "没有与全部", statements.RULES),
     Family("YOY", "与上年报告", years.RULES),
     Family("STR", "结构与期限", structure.RULES),
     Family("SUM", "正文合计", sums.RULES),
@@ -47,22 +52,27 @@ FAMILIES = (
     Family("YER", "年份", leftovers.RULES),
     Family("ORG", "机关名称", organs.RULES),
     Family("LAW", "所引法规", law.RULES),
+    Family("UNI", "单位", units.RULES),
     Family("PLA", "是否合理", plausible.RULES),
     Family("PRI", "个人信息", privacy.RULES),
     Family("TXT", "文字", wording.RULES),
 )
 
 
+# Codes of rules that are no more, with those that took over; a code is never given to another rule.
+RETIRED = {"NUM104": ("ZER101", "ZER102", "CHG104")}
+
+
 def gather(families: Iterable[Family]) -> dict[str, Rule]:
     """Code → rule over all families, in their order.
 
     Raises:
-        Defect: a code is used twice, or does not begin with its family's letters.
+        Defect: a code is used twice or again, or does not begin with its family's letters.
     """
     gathered: dict[str, Rule] = {}
     for family in families:
         for item in family.rules:
-            if item.code in gathered or item.family != family.prefix:
+            if item.code in gathered or item.code in RETIRED or item.family != family.prefix:
                 raise Defect(f"规则编号 {item.code} 重复，或不属于 {family.prefix} 类")
             gathered[item.code] = item
     return gathered
@@ -76,9 +86,17 @@ def rules() -> tuple[Rule, ...]:
     return tuple(REGISTRY.values())
 
 
+def successors(code: str) -> str:
+    """What became of a retired code, in Chinese; "" for any other."""
+    named = code.strip().upper()
+    return f"规则 {named} 已停用，现由 {'、'.join(RETIRED[named])} 核对。" if named in RETIRED else ""
+
+
 def rule_of(code: str) -> Rule:
     """The rule of that code, small letters allowed. Raises: UnknownRule."""
     found = REGISTRY.get(code.strip().upper())
+    if found is None and (moved := successors(code)):
+        raise UnknownRule(moved)
     if found is None:
         raise UnknownRule(f"没有编号为“{code}”的规则。用 drafter rules 查看全部规则。")
     return found
@@ -102,6 +120,8 @@ def _named(entries: Sequence[str]) -> set[str]:
     for entry in entries:
         prefix = entry.strip().upper()
         fitting = {code for code in REGISTRY if prefix and code.startswith(prefix)}
+        if not fitting and (moved := successors(prefix)):
+            raise UnknownRule(moved)
         if not fitting:
             families = "、".join(f"{family.prefix}（{family.name}）" for family in FAMILIES)
             raise UnknownRule(

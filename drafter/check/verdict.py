@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from drafter.check.amounts import LAST_YEAR, Amounts
 from drafter.check.phrase import cell_name, cell_names, decimal, listed, rounded
-from drafter.claims import Claim
+from drafter.claims import Claim, Kind
 from drafter.documents import Mention, Verdict
 from drafter.form import Expression
 
 _WAN = 10_000
+NEARLY = re.compile("基本|大致|大体")
+DOUBLINGS = "番"
+# 翻一番 is said of what is about twice as much: a little less than twice, or more short of the next half.
+MOST_DOUBLINGS = 20  # a million times last year's; more is a slip of the pen, and no number to compute
+DOUBLED = (Fraction(19, 20), Fraction(5, 4))
 _ANOTHER_READING = "字面可作几种理解，按与附表相符的一种核对"
 
 
@@ -43,11 +49,25 @@ def judge(claim: Claim, amounts: Amounts) -> Reading:
     if not values or claim.value is None:
         return _reading(claim, Verdict.UNDECIDED, note=_obstacle(claim.expression, amounts))
     scales = _scales(claim, amounts)
+    if _nearly_alike(claim, amounts):
+        return _reading(claim, Verdict.MATCHED, expected=_expected(claim, values[0]))
     exact = next((value for value in values if not any(agrees(claim, value * scale) for scale in scales)), values[0])
     scale = next((scale for scale in scales if agrees(claim, exact * scale)), None)
     verdict = Verdict.CONTRADICTED if scale is None else Verdict.MATCHED
     expected = _expected(claim, exact * (scale or scales[0]))
     return _reading(claim, verdict, expected=expected, note=_filled(claim.expression, amounts))
+
+
+def _nearly_alike(claim: Claim, amounts: Amounts) -> bool:
+    """Tell whether 基本持平 is said of what changed by no more than a tenth of last year's number."""
+    if claim.kind is not Kind.CLAIM or not NEARLY.search(claim.text) or claim.expression is None:
+        return False
+    change, before = Fraction(0), Fraction(0)
+    for term in claim.expression.terms:
+        amount = term.sign * Fraction(amounts.of(term.key) or 0)
+        change += amount
+        before += abs(amount) if term.key.startswith(LAST_YEAR) else 0
+    return before > 0 and abs(change) <= before / 10
 
 
 def _chosen(claim: Claim, amounts: Amounts) -> Claim:
@@ -83,10 +103,19 @@ def _scales(claim: Claim, amounts: Amounts) -> tuple[int, ...]:
 def agrees(claim: Claim, exact: Fraction) -> bool:
     """Tell whether the tables' value is what the claim states, to the digits it shows and the bound it gives."""
     quantity = claim.quantity
+    if claim.unit == DOUBLINGS and claim.value is not None:
+        return _doubled(exact, claim.value)
     if quantity is None or not quantity.value or claim.value is None:
         return exact == claim.value
     # 减少3件 states -3 and 三成 states 30 %: the claim carries the meaning, the quantity the digits shown.
     return quantity.admits(exact * quantity.value / claim.value) if claim.value else exact == claim.value
+
+
+def _doubled(multiple: Fraction, times: Fraction) -> bool:
+    """Tell whether `multiple` is about two to the power of `times`."""
+    if times.denominator != 1 or not 0 < times <= MOST_DOUBLINGS:
+        return False
+    return DOUBLED[0] <= multiple / (1 << times.numerator) < DOUBLED[1]
 
 
 def _reading(claim: Claim, verdict: Verdict, *, expected: str | None = None, note: str = "") -> Reading:

@@ -14,6 +14,7 @@ import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from drafter.check.registry import successors
 from drafter.check.runner import summary
 from drafter.documents import Finding, Notice, Review
 from drafter.errors import SettingsError
@@ -61,7 +62,7 @@ def waive(review: Review, given: Sequence[Waiver], today: str) -> Review:
     used = {(f.rule, f.fingerprint) for f in review.findings if (f.rule, f.fingerprint) in valid}
     notices = [Notice(code="waiver_expired", message=f"免查已过期（{w.until}）：{_told(w)}") for w in over]
     notices += [
-        Notice(code="waiver_unused", message=f"免查没有对应的问题，可以删去：{_told(w)}")
+        Notice(code="waiver_unused", message=f"免查没有对应的问题，{_advice(w)}：{_told(w)}")
         for key, w in valid.items()
         if key not in used
     ]
@@ -86,6 +87,12 @@ def _with(review: Review, findings: Sequence[Finding], notices: Sequence[Notice]
         "summary": summary(review.mentions, findings),
     }
     return review.model_copy(update=changed)
+
+
+def _advice(waiver: Waiver) -> str:
+    """What to do with a waiver that fits nothing: findings of a retired rule have new fingerprints."""
+    moved = successors(waiver.rule)
+    return f"{moved}请核实后改写" if moved else "可以删去"
 
 
 def _told(waiver: Waiver) -> str:

@@ -17,7 +17,16 @@ from drafter.claims.label import Label, label
 from drafter.claims.lexicon import Sense
 from drafter.claims.memory import Frame, Memory, Reading
 from drafter.claims.opening import is_of_applications, opens_topic
-from drafter.claims.ratios import Ratio, is_change, is_multiple, parts_of, read_change, read_multiple, read_share
+from drafter.claims.ratios import (
+    DOUBLINGS,
+    Ratio,
+    is_change,
+    is_multiple,
+    parts_of,
+    read_change,
+    read_multiple,
+    read_share,
+)
 from drafter.claims.saying import Said, Saying, Statement
 from drafter.claims.statements import read_statement
 from drafter.claims.topic import NEW, PROCESSED, TAKEN_UP, Topic
@@ -124,7 +133,7 @@ class Binder:
         found = label(self._index, max(floor, self._consumed), item.start, item.end, ceiling, item.quantity.unit)
         if self._memory.frame is Frame.NONE and is_of_applications(found):
             self._memory.frame = Frame.REQUESTS
-        if is_change(found, self._memory):
+        if is_change(found, self._memory) or item.quantity.unit == DOUBLINGS:
             return self._ratio(read_change(found, self._memory, self._year), changed=True)
         if found.clause.has(Sense.TIMES) and item.quantity.unit in ("倍", "%"):
             return self._ratio(read_multiple(found, self._memory, self._year))

@@ -17,6 +17,8 @@ _BOTH = ("两项", "两类", "二者", "两者", "合计", "合并", "合占", "
 # 增至18件 tells what was reached, not by how much.
 _REACHES = re.compile(r"(?:到|至|[减增变升降]为|成)了?约?$")
 _TIMELY = "按期办理的比率，官方表格没有这一栏"
+# 翻两番 is four times last year's: a multiple told by how often it doubled.
+DOUBLINGS = "番"
 _POINTS = "百分点是两个比率之差，官方表格没有这一栏"
 
 
@@ -197,6 +199,8 @@ def _subject_of_change(label: Label, memory: Memory) -> Topic | None:
 
 def _change(keys: tuple[str, ...], unit: str, sign: int) -> Expression:
     """Now less before (or before less now, for a fall), as a count, a percentage or a multiple of before."""
+    if unit == DOUBLINGS:
+        return multiple(keys)
     scale = {"%": 100, "倍": 1}.get(unit)
     rise = growth(keys, scale or 1)
     terms = tuple(Term(term.key, sign * term.sign) for term in rise.terms)

@@ -2,93 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from drafter.check.amounts import LAST_YEAR
+from drafter.check.against import (
+    MESSAGE,
+    disputed,
+    held_against_tables,
+    is_figure,
+    of_both_years,
+    of_last_year,
+    told,
+)
 from drafter.check.case import Case, Need
-from drafter.check.outcome import Held, Hit, Outcome, Undecided
-from drafter.check.phrase import clause, listed, worked
+from drafter.check.money import is_unit_slip
+from drafter.check.outcome import Hit, Outcome
+from drafter.check.phrase import clause, worked
 from drafter.check.rule import rule
 from drafter.check.verdict import Reading, agrees
-from drafter.claims import Kind
-from drafter.documents import Severity, Verdict
+from drafter.documents import Severity
 from drafter.form import Expression, Term
-from drafter.numerals import Bound
 
-MESSAGE = "正文“{quote}”与表不符：{worked}{remark}"
-LOOSE = (Bound.ABOUT, Bound.OVER, Bound.UNDER, Bound.RANGE)
 NEW, CARRIED_IN = "t3.new.", "t3.carried_in."
 WITH_CARRIED_IN = "恰为本年新收与上年结转之和，如含上年结转，请写明"
-ELSEWHERE = "同一段里这一格另有不同的数，请看是否只是其中一部分"
 TEXT = (Need.TEXT,)
 
 
-def _of_last_year(expression: Expression) -> bool:
-    return any(key.startswith(LAST_YEAR) for key in expression.refs)
+def _count(case: Case, reading: Reading, expression: Expression) -> bool:
+    plain = is_figure(reading) and not expression.over and not of_last_year(expression)
+    return plain and not is_unit_slip(case, reading)
 
 
-def _without_digit(reading: Reading, expression: Expression) -> bool:
-    return reading.claim.kind is Kind.CLAIM
-
-
-def _change(reading: Reading, expression: Expression) -> bool:
-    return reading.claim.kind is Kind.FIGURE and _of_last_year(expression)
-
-
-def _share(reading: Reading, expression: Expression) -> bool:
-    return reading.claim.kind is Kind.FIGURE and bool(expression.over) and not _of_last_year(expression)
-
-
-def _count(reading: Reading, expression: Expression) -> bool:
-    return reading.claim.kind is Kind.FIGURE and not expression.over and not _of_last_year(expression)
-
-
-def _held_against_tables(case: Case, wanted: Callable[[Reading, Expression], bool]) -> Iterator[Outcome]:
-    """Yield an outcome for every reading of the wanted sort that is bound to cells."""
-    for reading in case.readings:
-        expression = reading.claim.expression
-        if expression is None or not wanted(reading, expression):
-            continue
-        if reading.verdict is Verdict.CONTRADICTED:
-            yield _contradiction(case, reading, expression)
-        elif reading.verdict is Verdict.MATCHED:
-            yield Held(reading.mention.refs)
-        elif reading.verdict is Verdict.UNDECIDED:
-            yield Undecided(reading.mention.note, reading.mention.refs)
-
-
-def _told_otherwise_nearby(case: Case, reading: Reading, expression: Expression) -> bool:
-    """Whether the same paragraph tells another value of the same cells: one of the two may be an unnamed part."""
-    text, claim = case.report.text, reading.claim
-    left = text.rfind("\n", 0, claim.start)
-    right = text.find("\n", claim.end)
-    return any(
-        other.claim.expression == expression and other.claim.value not in (claim.value, None)
-        for other in case.readings
-        if left < other.claim.start and (right < 0 or other.claim.end <= right)
-    )
-
-
-def _contradiction(case: Case, reading: Reading, expression: Expression) -> Hit:
-    claim, mention = reading.claim, reading.mention
+def _count_contradicted(case: Case, reading: Reading, expression: Expression) -> Hit:
+    claim = reading.claim
     before = clause(case.report.text, claim.start, claim.start)
-    otherwise = WITH_CARRIED_IN if _includes_carried_in(case, reading, expression) and "新收" not in before else ""
-    apart = ELSEWHERE if _told_otherwise_nearby(case, reading, expression) else ""
-    remark = listed((otherwise, apart, mention.note))
-    doubtful = claim.bound in LOOSE or bool(claim.note) or bool(otherwise) or bool(apart)
-    return Hit(
-        {
-            "quote": claim.text,
-            "worked": worked(expression, case.amounts, mention.expected or ""),
-            "remark": f"（{remark}）" if remark else "",
-        },
-        start=claim.start,
-        end=claim.end,
-        refs=mention.refs,
-        found=mention.value,
-        expected=mention.expected,
-        severity=Severity.WARNING if doubtful else None,
-    )
+    also = _includes_carried_in(case, reading, expression) and "新收" not in before
+    remarks = ((WITH_CARRIED_IN,) if also else ()) + told(case, reading)
+    return disputed(reading, worked(expression, case.amounts, reading.mention.expected or ""), remarks)
 
 
 def _includes_carried_in(case: Case, reading: Reading, expression: Expression) -> bool:
@@ -107,10 +56,11 @@ def counts(case: Case) -> Iterator[Outcome]:
     Flags: 按词义指表中某一格（或几格之和）而数值不同的数字；带“约、余、近”等的概数偏离过大作提醒，
     “收到、受理”的数恰好含上年结转也作提醒。
     Accepts: 按所示位数四舍五入或截断后一致的数；部分时段、其他机关或更大范围的数；公文、稿件等表中没有的数。
-    Leaves to others: 比例（NUM102），与上年比较的数（NUM103），不带数字的说法（NUM104）。
+    Leaves to others: 比例（NUM102），上年的数（NUM103），增减（CHG各规则），不带数字的说法（ZER各规则），
+    元与万元相混（UNI101）。
     Source: 《政府信息公开条例》第五十条；国办公开办函〔2021〕30号、〔2019〕60号附表二至附表四。
     """
-    yield from _held_against_tables(case, _count)
+    yield from held_against_tables(case, lambda r, e: _count(case, r, e), _count_contradicted)
 
 
 @rule("NUM102", "figures.shares", Severity.ERROR, MESSAGE, TEXT)
@@ -119,34 +69,22 @@ def shares(case: Case) -> Iterator[Outcome]:
 
     Flags: 分子、分母都能在表中找到而比例算不到的百分数。
     Accepts: 按所示位数四舍五入或截断后一致的比例；表中没有其分子或分母的比例。
-    Leaves to others: 件数（NUM101），增减百分比（NUM103）。
+    Leaves to others: 件数（NUM101），增减百分比（CHG102）。
     Source: 《政府信息公开条例》第五十条；国办公开办函〔2021〕30号、〔2019〕60号附表三、附表四。
     """
-    yield from _held_against_tables(case, _share)
+    yield from held_against_tables(case, lambda r, e: is_figure(r) and bool(e.over) and not of_last_year(e))
 
 
-@rule("NUM103", "figures.changes", Severity.ERROR, MESSAGE, TEXT)
-def changes(case: Case) -> Iterator[Outcome]:
-    """正文所说的增减和上年数与两年的表一致。
+@rule("NUM103", "figures.last_years", Severity.ERROR, MESSAGE, TEXT)
+def last_years(case: Case) -> Iterator[Outcome]:
+    """正文引用的上年数与上年报告一致。
 
-    Flags: 与上年相比的增减数、增减百分比或倍数同两年的表算不到一起；引用的上年数与上年报告不同。
+    Flags: 按词义指上年报告某一格（如“与上年的12件相比”）而数值不同的数字。
     Accepts: 按所示位数四舍五入或截断后一致的数；没有给出上年报告时不作判断。
-    Leaves to others: 本年的件数（NUM101）和占比（NUM102）；两年的表本身的衔接（YOY101至YOY103）。
+    Leaves to others: 增减的件数、百分比和方向（CHG各规则）；两年的表本身的衔接（YOY101至YOY103）。
     Source: 《政府信息公开条例》第五十条；国办公开办函〔2021〕30号、〔2019〕60号附表二至附表四。
     """
-    yield from _held_against_tables(case, _change)
+    yield from held_against_tables(case, lambda r, e: is_figure(r) and of_last_year(e) and not of_both_years(e))
 
 
-@rule("NUM104", "figures.statements", Severity.ERROR, MESSAGE, TEXT)
-def statements(case: Case) -> Iterator[Outcome]:
-    """正文不带数字的说法（未收到、未发生、全部办结、与上年持平等）与表一致。
-
-    Flags: 说没有而表中有数，说全部而表中还有其他，说持平而两年的数不同。
-    Accepts: 表中相应的格为0或可由勾稽关系推定为0；表中没有相应格的说法。
-    Leaves to others: 带数字的说法（NUM101至NUM103）。
-    Source: 《政府信息公开条例》第五十条；国办公开办函〔2021〕30号、〔2019〕60号附表二至附表四。
-    """
-    yield from _held_against_tables(case, _without_digit)
-
-
-RULES = (counts, shares, changes, statements)
+RULES = (counts, shares, last_years)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from drafter.check.case import Case, Need
 from drafter.check.outcome import Held, Hit, Outcome
-from drafter.check.phrase import cell_names, decimal
+from drafter.check.phrase import cell_names, clause, decimal
 from drafter.check.rule import rule
 from drafter.check.verdict import Reading
 from drafter.claims import Kind
@@ -17,6 +18,11 @@ from drafter.numerals import Bound
 TEXT = (Need.TEXT,)
 LAST_YEAR = "prev."
 MOST_CELLS = 3  # a sum of more cells is told in too many ways to be held against another
+RATIOS = ("%", "倍", "番", "百分点", "个百分点")
+SHORTEST = 5  # characters of a name that tells what is counted; 组织开展 or 共发布 may be said of anything
+NARROWED = re.compile(
+    r"其中|季度|半年|\d月|以来|累计|历年|上年|去年|(?:较|比|同比|增加|减少|增长|新增)[^，。；]*$|计划|力争|拟|每[年月周]"
+)
 DENYING = ("未", "没", "无", "零", "不")
 
 
@@ -74,4 +80,55 @@ def _difference(case: Case, earlier: Reading, later: Reading) -> Hit:
     )
 
 
-RULES = (told_differently,)
+@rule(
+    "REP102",
+    "repeats.another_value",
+    Severity.WARNING,
+    "“{name}{later}”与前面“{place}”部分所说的“{earlier}”不同",
+    TEXT,
+)
+def another_value(case: Case) -> Iterator[Outcome]:
+    """表中没有的数，在正文不同部分说法一致。
+
+    Flags: 名称、单位都相同的两个确数，出现在不同的部分而数值不同（如总体情况里推送302篇，第六部分里推送320篇）。
+    Accepts: 名称不足五个字的；说某一季度、某一活动的；同一部分里先后列出的；有概数的。
+    Leaves to others: 指表中一格的数（REP101、NUM101），数值相同而单位不同的（UNI102）。
+    Source: 《政府信息公开条例》第五十条；数据应当前后一致。
+    """
+    first: dict[tuple[str, str], Reading] = {}
+    for reading in case.readings:
+        name = _name(case, reading)
+        if not name:
+            continue
+        earlier = first.setdefault((name, reading.claim.unit), reading)
+        place, now = (case.report.section_at(r.claim.start) for r in (earlier, reading))
+        if earlier is reading or place is None or now is None or place.id == now.id:
+            continue
+        if earlier.claim.value == reading.claim.value:
+            yield Held()
+        else:
+            yield _another(name, earlier, reading, place.title or "开头")
+
+
+def _name(case: Case, reading: Reading) -> str:
+    """What a figure of no table counts, where the words tell it apart from all others; "" otherwise."""
+    claim = reading.claim
+    plain = claim.kind is Kind.FIGURE and claim.expression is None and claim.bound is Bound.EXACT and not claim.note
+    if not plain or not claim.unit or claim.unit in RATIOS or len(claim.supplementary) < SHORTEST:
+        return ""
+    before = clause(case.report.text, claim.start, claim.start)
+    return "" if NARROWED.search(before) else claim.supplementary
+
+
+def _another(name: str, earlier: Reading, later: Reading, place: str) -> Hit:
+    value = earlier.claim.value
+    return Hit(
+        {"name": name, "later": later.claim.text, "earlier": earlier.claim.text, "place": place},
+        start=later.claim.start,
+        end=later.claim.end,
+        found=later.mention.value,
+        expected=decimal(value) if value is not None else None,
+    )
+
+
+RULES = (told_differently, another_value)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from drafter.check.case import Case, Need
 from drafter.check.outcome import Held, Hit, Outcome
 from drafter.check.phrase import decimal
 from drafter.check.rule import rule
+from drafter.check.said import said_claims
 from drafter.claims import Claim, Kind
 from drafter.claims.breakdown import Breakdown
 from drafter.documents import Severity
@@ -72,7 +73,7 @@ def flow(case: Case) -> Iterator[Outcome]:
     """
     if any(case.amounts.of(key) is not None for key in FLOW):
         return
-    stated = _stated(case)
+    stated = said_claims(case)
     if not all(key in stated for key in FLOW):
         return
     new, carried_in, processed, carried_out = (stated[key] for key in FLOW)
@@ -95,16 +96,6 @@ def flow(case: Case) -> Iterator[Outcome]:
         found=decimal(right),
         expected=decimal(left),
     )
-
-
-def _stated(case: Case) -> Mapping[str, Claim]:
-    """Cell → the one exact figure the text gives for it; a cell told with different values is left out."""
-    told: dict[str, list[Claim]] = {}
-    for reading in case.readings:
-        claim = reading.claim
-        if len(claim.refs) == 1 and claim.bound is Bound.EXACT and claim.value is not None and claim.expression:
-            told.setdefault(claim.refs[0], []).append(claim)
-    return {key: claims[0] for key, claims in told.items() if len({claim.value for claim in claims}) == 1}
 
 
 def _breakdowns(case: Case) -> Sequence[Breakdown]:
