@@ -54,7 +54,7 @@ class Case:
     @cached_property
     def residuals(self) -> Residuals:
         """By how much the identities of the form miss."""
-        return Residuals(self.ledger, self.edition.identities)
+        return Residuals(self.ledger, tuple(item for items in self.weighed.values() for item in items))
 
     @cached_property
     def parts(self) -> tuple[Section, ...]:

@@ -35,7 +35,7 @@ def _candidates(case: Case, broken: Identity) -> Iterator[Cause]:
     own = [key for key in broken.keys if not key.startswith(LAST_YEAR) and key in case.edition.printed]
     for key in own:
         yield from _miswritten(case, broken, key)
-    for identity in case.edition.identities:
+    for identity, _ in case.residuals.items:
         if len(identity.left) == 1 and identity.left[0].key in own and not identity.across_years:
             yield from _part_left_out(case, identity)
     yield from _line_left_out(case, broken)
@@ -93,7 +93,7 @@ def _part_left_out(case: Case, sums: Identity) -> Iterator[Cause]:
 
 def _line_left_out(case: Case, broken: Identity) -> Iterator[Cause]:
     """A row or column of totals, each of which is the sum of its parts but the same one."""
-    alike = [i for i in case.edition.identities if i.code == broken.code and case.ledger.balance(i) is Balance.FAILED]
+    alike = [i for i, state in case.weighed[broken.code] if state is Balance.FAILED]
     if len(broken.left) != 1 or broken.across_years or len(alike) == 1:
         return
     dues = {i.left[0].key: case.ledger.total(i.right)[0] for i in alike}

@@ -119,7 +119,7 @@ def test_no_cause_where_another_identity_stays_broken(make_report: MakeReport) -
 def test_an_undecided_identity_is_no_proof(make_report: MakeReport) -> None:
     report = make_report({"fill": 0, "cells": {**SOUND, "t3.new.natural": 45}, "without": ["t3.new.total"]})
     case = build(report)
-    broken = [i for i in case.edition.identities if case.ledger.balance(i) is Balance.FAILED]
+    broken = [item.identity for item in case.residuals.items if item.state is Balance.FAILED]
     assert broken
     assert [cause(case, identity) for identity in broken] == [("", ())] * len(broken)
 
@@ -143,3 +143,12 @@ def test_totals_without_one_column(make_report: MakeReport) -> None:
     found = messages(make_report, SOUND | short)
     assert found
     assert all("“总计”列各数似都漏加了“法律服务机构”列" in message for message in found), found
+
+
+def test_a_cause_in_a_table_with_the_other_editions_row(make_report: MakeReport) -> None:
+    """其他处理 as one row in a table of 2021: the identities are those without the rows that are not there."""
+    without = ["t3.other.overdue_correction", "t3.other.overdue_fee"]
+    report = make_report({"fill": 0, "cells": SOUND | {"t3.granted.natural": 3}, "without": without})
+    found = [f.message for f in check(report, select=["TAB1"]).findings]
+    assert len(found) == 2
+    assert all("的3似为30之误，少写了一位" in message for message in found), found
