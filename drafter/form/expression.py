@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Self
 
 from drafter.form.identity import Term
 from drafter.form.ledger import Amount
+
+_SIGNED = re.compile(r"([+-]) ([a-z0-9_.]+)")
+_SUM = re.compile(rf"{_SIGNED.pattern}(?: {_SIGNED.pattern})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,18 @@ class Expression:
         bottom = _sum(self.over)
         wrap = f"({top})" if len(self.terms) > 1 else top
         return f"{wrap} / ({bottom})" if len(self.over) > 1 else f"{wrap} / {bottom}"
+
+    @classmethod
+    def parse(cls, text: str, scale: int = 1) -> Self:
+        """The expression that `text` gives for; `text` does not say the scale.
+
+        Raises:
+            ValueError: `text` was not made from an expression.
+        """
+        top, _, bottom = text.partition(" / ")
+        each = " = " in top
+        terms = tuple(map(Term, top.split(" = "))) if each else _terms(top)
+        return cls(terms, _terms(bottom) if bottom else (), scale, each)
 
     def values(self, amount: Callable[[str], Amount | None]) -> tuple[Fraction, ...]:
         """Every value that must be as stated: one, or with `each` that of every term; nothing where one is unknown."""
@@ -78,6 +95,14 @@ def growth(keys: tuple[str, ...], scale: int = 100) -> Expression:
 def multiple(keys: tuple[str, ...], scale: int = 1) -> Expression:
     """Σ keys as a multiple (`scale` 100: as percent) of last year's."""
     return Expression(tuple(map(Term, keys)), tuple(Term(f"prev.{key}") for key in keys), scale)
+
+
+def _terms(text: str) -> tuple[Term, ...]:
+    bare = text[1:-1] if text.startswith("(") and text.endswith(")") else text
+    signed = bare if bare.startswith("- ") else f"+ {bare}"
+    if not _SUM.fullmatch(signed):
+        raise ValueError(text)
+    return tuple(Term(key, -1 if sign == "-" else 1) for sign, key in _SIGNED.findall(signed))
 
 
 def _sum(terms: tuple[Term, ...]) -> str:
