@@ -19,12 +19,14 @@ from drafter.read import read, read_bytes, read_file
 from drafter.read.decode import decode
 from drafter.read.progress import Progress, heard_by, silent
 from drafter.settings import shipped
+from drafter.write.corrections import Correction, borne_out, corrected, corrections
 
 __all__ = [
     "Demo",
     "Drafted",
     "Terms",
     "check_report",
+    "corrections_of",
     "demo",
     "draft_report",
     "load",
@@ -146,6 +148,25 @@ def check_report(
     if terms.baseline:
         review = only_new(review, _older(terms.baseline).findings)
     return review
+
+
+def corrections_of(
+    review: Review, previous: Report | None = None, *, figures: Report | None = None
+) -> tuple[Correction, ...]:
+    """The corrections to a review's text that leave no doubt and that a new check bears out.
+
+    `previous` and `figures` as they were given to the check. A correction after which the number does not match its
+    cells is left out.
+    """
+    previous = previous or (figures or review).last_years_report()
+    made = corrections(review, previous)
+    while made:
+        again = check(corrected(review, made), previous)
+        held = borne_out(made, again)
+        if held == made:
+            break
+        made = held
+    return made
 
 
 def _settings(path: Path) -> str:

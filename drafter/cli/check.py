@@ -49,23 +49,50 @@ def check(
         FailOn, typer.Option("--fail-on", help="有这种程度的问题时退出码为 1：error、warning、never。")
     ] = FailOn.ERROR,
     numbers: Annotated[bool, typer.Option("--numbers", help="逐个列出文中数字的结论（text 格式）。")] = False,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="用修订改正只有一个正确值的数字（docx 格式）；表格自身有疑问的不改。")
+    ] = False,
     kind: Annotated[str | None, typer.Option("--type", help="文件格式；不给则自动识别。")] = None,
     allow_private: Annotated[bool, typer.Option("--allow-private", help=PRIVATE_HELP)] = False,
 ) -> int:
     """核对一份报告：正文每个数字对表格，表内勾稽关系逐条验算，不符之处标在原句上。"""
     from drafter import pipeline
 
-    review = pipeline.check_report(
-        report_from(file, kind, allow_private=allow_private),
-        report_or_none(previous, allow_private=allow_private),
-        figures=report_or_none(figures, allow_private=allow_private),
-        terms=pipeline.Terms(_codes(select), _codes(ignore), own_rules, waivers, baseline),
-    )
     if form is Format.DOCX and out is None:
         raise UsageError("Word 文件不能输出到屏幕，请用 -o 给出文件名。")
+    if fix and form is not Format.DOCX:
+        raise UsageError("--fix 以修订方式改在 Word 文件里，要同时给出 --format docx 和 -o。")
+    last_year = report_or_none(previous, allow_private=allow_private)
+    other = report_or_none(figures, allow_private=allow_private)
+    review = pipeline.check_report(
+        report_from(file, kind, allow_private=allow_private),
+        last_year,
+        figures=other,
+        terms=pipeline.Terms(_codes(select), _codes(ignore), own_rules, waivers, baseline),
+    )
     original = Path(file) if review.source.format == "docx" and Path(file).is_file() else None
-    deliver(rendered(review, form, original=original, to_terminal=out is None, numbers=numbers), out)
+    if form is Format.DOCX and original and out:
+        _refuse_lost_macros(original, out)
+    made = pipeline.corrections_of(review, last_year, figures=other) if fix else ()
+    content = rendered(review, form, original=original, to_terminal=out is None, numbers=numbers, corrections=made)
+    deliver(content, out)
+    if fix:
+        typer.echo(_on_fixes(review, len(made)), err=True)
     return _exit_code(review, fail_on)
+
+
+def _refuse_lost_macros(original: Path, out: Path) -> None:
+    """Word opens a file with macros under its own suffix alone."""
+    from drafter.write.review_docx import holds_macros
+
+    if out.suffix.lower() != ".docm" and holds_macros(original.read_bytes()):
+        raise UsageError(f"{original.name} 是带宏的 Word 文件，加了批注还是，请把 -o 的扩展名写成 .docm。")
+
+
+def _on_fixes(review: Review, made: int) -> str:
+    left = len(review.findings) - made
+    told = f"用修订改了 {made} 处数字，" if made else "没有可以直接改的数字，"
+    return told + (f"其余 {left} 个问题只加了批注，请逐个核实。" if left else "请核对后接受修订。")
 
 
 def _codes(options: list[str] | None) -> list[str]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from drafter.documents import Review
+    from drafter.write.corrections import Correction
 
 
 class Format(StrEnum):
@@ -23,8 +25,20 @@ class Format(StrEnum):
     SARIF = "sarif"
 
 
-def rendered(review: Review, form: Format, *, original: Path | None, to_terminal: bool, numbers: bool) -> bytes:
-    """The review in that format; `original` is the Word file that was reviewed, `numbers` and colour are for text."""
+def rendered(
+    review: Review,
+    form: Format,
+    *,
+    original: Path | None,
+    to_terminal: bool,
+    numbers: bool,
+    corrections: Sequence[Correction] = (),
+) -> bytes:
+    """The review in that format.
+
+    `original` is the Word file that was reviewed, `corrections` the tracked changes to put into it; `numbers` and
+    colour are for text.
+    """
     match form:
         case Format.JSON:
             from drafter.write import json
@@ -37,7 +51,7 @@ def rendered(review: Review, form: Format, *, original: Path | None, to_terminal
         case Format.DOCX:
             from drafter.write import review_docx
 
-            return review_docx.write(review, original.read_bytes() if original else None)
+            return review_docx.write(review, original.read_bytes() if original else None, corrections)
         case Format.MD:
             from drafter.write import review_markdown
 

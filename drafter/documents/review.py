@@ -113,6 +113,10 @@ class Review(Report):
     obligations: tuple[Obligation, ...] = ()
     summary: Summary = Summary()
 
+    def report(self) -> Report:
+        """The report alone, without what was found in it."""
+        return Report(**{name: getattr(self, name) for name in Report.model_fields if name != "schema_"})
+
     def worst(self) -> Severity | None:
         """The gravest severity among the findings, or None where there are none."""
         return max((f.severity for f in self.findings), key=lambda s: s.rank, default=None)

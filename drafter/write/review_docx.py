@@ -1,191 +1,143 @@
-"""A review as the reviewed Word file itself, with one comment a finding on the exact characters.
+"""A review as the reviewed Word file itself: a comment a finding on the exact characters, and tracked changes.
 
-The file given is left as it is but for the comments; a report of any other format is drawn as a Word file first.
+The file given is left as it is but for these; a report of any other format is drawn as a Word file first.
 """
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator
-from copy import deepcopy
-from dataclasses import dataclass
-from typing import cast
+from collections.abc import Sequence
 
-import docx
-from docx.document import Document
-from docx.oxml.ns import qn
-from docx.oxml.text.paragraph import CT_P
-from docx.oxml.text.run import CT_R
-from docx.text.paragraph import Paragraph
-from docx.text.run import Run
+from lxml import etree
 
-from drafter.documents import Finding, Report, Review
+from drafter.documents import Finding, Review
 from drafter.write import docx as report_docx
 from drafter.write.container import settle
+from drafter.write.corrections import Correction
+from drafter.write.marking.comment import Comments
+from drafter.write.marking.letters import Line, find, line_of, lines_of, runs_at
+from drafter.write.marking.names import BODY, DOCUMENT, PARAGRAPH, RUN
+from drafter.write.marking.package import Package
+from drafter.write.marking.revision import Revisions
 from drafter.write.words import SEVERITY
 
-AUTHOR = "drafter"
-INITIALS = "核"
-_PLAIN = {qn("w:rPr"), qn("w:t")}
-_CONTEXT = 12  # characters before a quote that must agree too, where a paragraph is found by its words
 
-
-@dataclass(frozen=True)
-class _Target:
-    """A paragraph of the Word file with its characters but for white space, and the run and offset of each."""
-
-    element: CT_P
-    letters: str
-    places: tuple[tuple[CT_R, int], ...]
-
-
-def write(review: Review, original: bytes | None = None) -> bytes:
+def write(review: Review, original: bytes | None = None, corrections: Sequence[Correction] = ()) -> bytes:
     """The Word file `original` with comments, or where there is none, the report drawn as Word with comments.
 
     A finding about a table alone is put on the heading of its section. What cannot be placed on its characters is put
-    on the first paragraph, so that no finding is lost.
+    on the first paragraph, so that no finding is lost. Each of `corrections` becomes a tracked change where its numeral
+    stands in the file beyond doubt; the comments say where one was made.
 
     Raises:
         InputError: there is no original and the figures name a cell that the edition does not have.
     """
-    data = original if original is not None else report_docx.write(_as_report(review))
-    document = docx.Document(io.BytesIO(data))
-    targets = _targets(document)
-    lines = _lines(review, targets)
-    for finding in review.findings:
-        runs = _runs(review, finding, targets, lines)
-        if runs:
-            comment = document.add_comment(runs, _text(finding), author=AUTHOR, initials=INITIALS)
-            # The time of day would make the same review give other bytes each time.
-            comment._element.attrib.pop(qn("w:date"), "")
-            targets = _targets(document)  # splitting runs has moved the characters
-    out = io.BytesIO()
-    document.save(out)
-    return settle(out.getvalue()) if original is None else out.getvalue()
+    package = _opened(review, original)
+    words = _Words(review, package.document)
+    comments, revisions = Comments(package), Revisions(package)
+    made = [(finding, _comment(comments, words, finding)) for finding in review.findings]
+    # From the last to the first: what stands before a change still reads as it did.
+    for correction in reversed(corrections):
+        runs = words.runs(correction.start, correction.end, surely=True)
+        if revisions.replace(runs, correction.new):
+            for comment in (comment for finding, comment in made if _asks_for(finding, correction)):
+                comments.go_on(comment, f"已用修订把“{correction.old}”改为“{correction.new}”，请核对后接受或拒绝。")
+    return settle(package.packed()) if original is None else package.packed()
 
 
-def _as_report(review: Review) -> Report:
-    return Report(**{name: getattr(review, name) for name in Report.model_fields if name != "schema_"})
+def _opened(review: Review, original: bytes | None) -> Package:
+    """The file to mark; one in the strict variant of the format, whose names are others, is drawn anew."""
+    package = None if original is None else Package(original)
+    if package is None or package.document.tag != DOCUMENT:
+        package = Package(report_docx.write(review.report()))
+    return package
 
 
-def _text(finding: Finding) -> str:
-    return f"{SEVERITY[finding.severity]} {finding.rule}：{finding.message}"
+def holds_macros(original: bytes) -> bool:
+    """Whether a Word file is of the kind with macros, which must keep its suffix .docm to be opened."""
+    return Package(original).has_macros
 
 
-def _targets(document: Document) -> list[_Target]:
-    return [_target(element) for element in document.element.body.iter(qn("w:p"))]
+def _asks_for(finding: Finding, correction: Correction) -> bool:
+    if finding.start is None or finding.end is None or finding.expected is None:
+        return False
+    return finding.start <= correction.start and correction.end <= finding.end
 
 
-def _target(element: CT_P) -> _Target:
-    letters: list[str] = []
-    places: list[tuple[CT_R, int]] = []
-    for found in element.iter(qn("w:r")):
-        run = cast(CT_R, found)
-        at = 0
-        for text in run.iter(qn("w:t")):
-            for letter in text.text or "":
-                if not letter.isspace():
-                    letters.append(letter)
-                    places.append((run, at))
-                at += 1
-    return _Target(element, "".join(letters), tuple(places))
+def _comment(comments: Comments, words: _Words, finding: Finding) -> etree._Element:
+    runs = words.runs(*words.span(finding))
+    paragraph = next(runs[0].iterancestors(PARAGRAPH)) if runs else words.first
+    return comments.add(paragraph, runs, f"{SEVERITY[finding.severity]} {finding.rule}：{finding.message}")
+
+
+class _Words:
+    """The words of a review's text in the paragraphs of a Word file."""
+
+    def __init__(self, review: Review, document: etree._Element) -> None:
+        self._text = review.text
+        self._review = review
+        body = document.find(BODY)
+        self._lines = lines_of(document if body is None else body)
+        self._index = _places(review, self._lines)
+        self.first = self._lines[0].element
+
+    def span(self, finding: Finding) -> tuple[int, int]:
+        """The words of a finding; of one about a table alone, the heading of the section the table stands in."""
+        if finding.start is not None and finding.end is not None and finding.end > finding.start:
+            return finding.start, finding.end
+        table = next((ref[1] for ref in finding.refs if ref[:1] == "t"), "0")
+        section = self._review.section(table) or self._review.section("0")
+        start = section.start if section else 0
+        end = self._text.find("\n", start)
+        return start, len(self._text) if end < 0 else end
+
+    def runs(self, start: int, end: int, *, surely: bool = False) -> list[etree._Element]:
+        """The runs that hold exactly text[start:end], cut from their neighbours'.
+
+        Where the paragraph does not have those words: all its runs, or those of the first paragraph that has any; with
+        `surely`, none, nor where the words before them do not tell which of several they are.
+        """
+        head = self._text.rfind("\n", 0, start) + 1
+        index = self._index.get(head)
+        line = self._lines[index] if index is not None else None
+        found = find(line, _squeezed(self._text[head:start]), _squeezed(self._text[start:end])) if line else None
+        if line is None or index is None or found is None:
+            return [] if surely else self._whole(line)
+        first, last, alone = found
+        if surely and not alone:
+            return []
+        runs = runs_at(line, first, last)
+        self._lines[index] = line_of(line.element)
+        return runs
+
+    def _whole(self, line: Line | None) -> list[etree._Element]:
+        """Every run with letters of `line`, or of the first line that has any."""
+        chosen = line if line and line.places else next((line for line in self._lines if line.places), None)
+        if chosen is None:
+            return []
+        return list(dict.fromkeys(next(text.iterancestors(RUN)) for text, _ in chosen.places))
 
 
 def _squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def _lines(review: Review, targets: list[_Target]) -> dict[int, int]:
-    """Offset of each paragraph of the text → the paragraph of the Word file it stands in."""
+def _places(review: Review, lines: Sequence[Line]) -> dict[int, int]:
+    """Offset of each paragraph of the text → the index of the line it stands in."""
     known = {place.start: place.first for place in review.places if place.kind == "paragraph"}
     found: dict[int, int] = {}
     start = at = 0
-    for line in review.text.split("\n"):
-        words = _squeezed(line)
-        if start in known:
-            found[start] = known[start]
-        elif words:
-            match = next((i for i in range(at, len(targets)) if words in targets[i].letters), None)
-            if match is not None:
-                found[start] = at = match
-        start += len(line) + 1
+    for paragraph in review.text.split("\n"):
+        words = _squeezed(paragraph)
+        index = known.get(start) if known else _next_with(lines, words, at)
+        if index is not None and index < len(lines):
+            found[start], at = index, index + (lines[index].letters == words)
+        start += len(paragraph) + 1
     return found
 
 
-def _runs(review: Review, finding: Finding, targets: list[_Target], lines: dict[int, int]) -> list[Run]:
-    """The runs that hold exactly the words of a finding, split off where they share a run with others."""
-    start, end = _span(review, finding)
-    head = review.text.rfind("\n", 0, start) + 1
-    index = lines.get(head)
-    if index is None or index >= len(targets):
-        return _whole(targets)
-    target = targets[index]
-    place = _find(target.letters, _squeezed(review.text[head:start]), _squeezed(review.text[start:end]))
-    if place is None:
-        return _whole([target]) or _whole(targets)
-    first, last = place
-    return [Run(run, _parent(target.element)) for run in _cut(target, first, last)]
-
-
-def _span(review: Review, finding: Finding) -> tuple[int, int]:
-    """The words of a finding; of one about a table alone, the heading of the section the table stands in."""
-    if finding.start is not None and finding.end is not None and finding.end > finding.start:
-        return finding.start, finding.end
-    table = next((ref[1] for ref in finding.refs if ref[:1] == "t"), "0")
-    section = review.section(table) or review.section("0")
-    start = section.start if section else 0
-    end = review.text.find("\n", start)
-    return start, len(review.text) if end < 0 else end
-
-
-def _find(letters: str, before: str, quote: str) -> tuple[int, int] | None:
-    """Where `quote` stands in a paragraph, by the words before it; the Word file may lack an automatic number."""
-    for context in (before, before[-_CONTEXT:], ""):
-        at = letters.find(context + quote)
-        if at >= 0 and quote:
-            return at + len(context), at + len(context) + len(quote)
-    return None
-
-
-def _whole(targets: list[_Target]) -> list[Run]:
-    target = next((t for t in targets if t.places), None)
-    if target is None:
-        return []
-    runs = list(dict.fromkeys(run for run, _ in target.places))
-    return [Run(run, _parent(target.element)) for run in runs]
-
-
-def _parent(element: CT_P) -> Paragraph:
-    return Paragraph(element, None)  # type: ignore[arg-type]
-
-
-def _cut(target: _Target, first: int, last: int) -> Iterator[CT_R]:
-    """The runs of letters `first` to `last` (exclusive), each cut down to them where it holds plain text alone."""
-    spans: dict[CT_R, tuple[int, int]] = {}
-    for run, at in target.places[first:last]:
-        low, _ = spans.get(run, (at, at))
-        spans[run] = (low, at + 1)
-    for run, (low, high) in spans.items():
-        yield _split(run, low, high)
-
-
-def _split(run: CT_R, low: int, high: int) -> CT_R:
-    """Keep characters `low` to `high` in a run of their own, with the same look; a run of other things stays whole."""
-    if any(child.tag not in _PLAIN for child in run):
-        return run
-    text = "".join(part.text or "" for part in run.iter(qn("w:t")))
-    for piece, before in ((text[:low], True), (text[high:], False)):
-        if piece:
-            other = deepcopy(run)
-            _set(other, piece)
-            run.addprevious(other) if before else run.addnext(other)
-    _set(run, text[low:high])
-    return run
-
-
-def _set(run: CT_R, text: str) -> None:
-    first, *rest = list(run.iter(qn("w:t")))
-    first.text = text
-    first.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    for extra in rest:
-        run.remove(extra)
+def _next_with(lines: Sequence[Line], words: str, at: int) -> int | None:
+    """The first line from `at` on that is `words`, else that has them."""
+    if not words:
+        return None
+    same = next((i for i in range(at, len(lines)) if lines[i].letters == words), None)
+    return same if same is not None else next((i for i in range(at, len(lines)) if words in lines[i].letters), None)

@@ -1,0 +1,173 @@
+"""Findings that have exactly one correct value: what must stand in the text for it to agree with the tables.
+
+The tables are the surer side only where their own identities vouch for every cell concerned: each stands in at least
+one sum of the form that holds with other figures than 0, and in none that fails or cannot be judged. All other findings
+are left to people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from drafter.documents import Finding, Mention, Place, Report, Review, Section, Severity, Verdict
+from drafter.form import Balance, Expression, Ledger
+from drafter.numerals import scan
+from drafter.numerals.spelling import restated
+
+_LAST_YEAR = "prev."
+_RATIOS = {"%": 100, "倍": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A numeral of the text and what it must be: `start` and `end` are 0-based code-point offsets into the text."""
+
+    start: int
+    end: int
+    old: str
+    new: str
+
+    @property
+    def shift(self) -> int:
+        """By how many code points the text grows."""
+        return len(self.new) - len(self.old)
+
+
+def corrections(review: Review, previous: Report | None = None) -> tuple[Correction, ...]:
+    """The corrections that `review` leaves no doubt of, in the order of the text; `previous` is last year's report."""
+    ledger = review.ledger(previous)
+    found = (_correction(review, mention, ledger) for mention in review.mentions)
+    return tuple(correction for correction in found if correction is not None)
+
+
+def corrected(review: Review, made: Sequence[Correction]) -> Report:
+    """The report of a review with its text corrected, and its sections and places where they then stand."""
+    report = review.report()
+    text, at = "", 0
+    for correction in made:
+        text += report.text[at : correction.start] + correction.new
+        at = correction.end
+
+    def moved(offset: int) -> int:
+        return offset + sum(c.shift for c in made if c.end <= offset)
+
+    def follow(part: Section | Place) -> dict[str, int]:
+        return {"start": moved(part.start), "end": moved(part.end)}
+
+    return report.model_copy(
+        update={
+            "text": text + report.text[at:],
+            "sections": tuple(section.model_copy(update=follow(section)) for section in report.sections),
+            "places": tuple(place.model_copy(update=follow(place)) for place in report.places),
+        }
+    )
+
+
+def borne_out(made: Sequence[Correction], again: Review) -> tuple[Correction, ...]:
+    """Those of `made` whose numbers match their cells in `again`, a review of the text with all of them made."""
+    held, moved = [], 0
+    for correction in made:
+        at = correction.start + moved
+        mention = next((m for m in again.mentions if m.start <= at < m.end), None)
+        if mention is not None and mention.verdict is Verdict.MATCHED:
+            held.append(correction)
+        moved += correction.shift
+    return tuple(held)
+
+
+def _correction(review: Review, mention: Mention, ledger: Ledger) -> Correction | None:
+    if mention.verdict is not Verdict.CONTRADICTED or mention.bound != "exact" or not mention.expr or not mention.value:
+        return None
+    if not _is_plainly_wrong(review, mention):
+        return None
+    exact = _value(mention, ledger)
+    if exact is None or not all(_vouched(ledger, key) for key in mention.refs):
+        return None
+    shown = _as_shown(mention, exact)
+    found = None if shown is None else restated(mention.text, shown)
+    if found is None:
+        return None
+    start, end, new = found
+    return Correction(mention.start + start, mention.start + end, mention.text[start:end], new)
+
+
+def _is_plainly_wrong(review: Review, mention: Mention) -> bool:
+    """Whether one finding, an error, holds this number against its cells, and none asks for another value of it."""
+    about = [f for f in review.findings if _meets(f, mention)]
+    held_against_tables = [f.severity for f in about if f.refs == mention.refs]
+    wanted = {f.expected for f in about} - {None}
+    return held_against_tables == [Severity.ERROR] and wanted == {mention.expected}
+
+
+def _meets(finding: Finding, mention: Mention) -> bool:
+    if finding.start is None or finding.end is None:
+        return False
+    return finding.start < mention.end and mention.start < finding.end
+
+
+def _value(mention: Mention, ledger: Ledger) -> Fraction | None:
+    """The one value that the printed cells give the mention's expression; None where there is none, or several."""
+    try:
+        expression = Expression.parse(mention.expr or "", _RATIOS.get(mention.unit, 1))
+    except ValueError:
+        return None
+    if expression.over and mention.unit not in _RATIOS:
+        return None
+    values = set(expression.values(ledger.amount))
+    exact = values.pop() if len(values) == 1 else None
+    return exact if exact is not None and _is_as_expected(exact, mention.expected) else None
+
+
+def _is_as_expected(exact: Fraction, expected: str | None) -> bool:
+    """Whether `exact` is what the checker expects, to the decimals it gives; money it tells in another unit."""
+    try:
+        told = Fraction(expected or "")
+    except ValueError:
+        return False
+    unit = Fraction(1, 10 ** len((expected or "").partition(".")[2]))
+    return abs(exact - told) <= unit / 2
+
+
+def _as_shown(mention: Mention, exact: Fraction) -> Fraction | None:
+    """The value that the digits must give: 减少3件 states -3 and shows 3. None where the words would have to change."""
+    quantities = scan(mention.text)
+    if len(quantities) != 1:
+        return None
+    stated, shown = Fraction(mention.value or ""), quantities[0].value
+    # Nothing is told in other words (没有, 持平), and so is a change that was told as none.
+    if not exact or (not stated and " - prev." in (mention.expr or "")):
+        return None
+    if stated == shown and exact > 0:
+        return exact
+    return -exact if stated == -shown and exact < 0 else None
+
+
+def _vouched(ledger: Ledger, key: str) -> bool:
+    """Whether the identities of its own year's tables vouch for a cell."""
+    if key.startswith(_LAST_YEAR):
+        return ledger.previous is not None and _vouched(ledger.previous, key.removeprefix(_LAST_YEAR))
+    cells = ledger.edition.parts.get(key, (key,)) if key not in ledger.cells else (key,)
+    return all(_holds(list(_balances(ledger, cell))) for cell in cells)
+
+
+def _holds(states: Sequence[tuple[Balance, bool]]) -> bool:
+    return any(state is Balance.HELD and weighty for state, weighty in states) and not any(
+        state in (Balance.FAILED, Balance.UNDECIDED) for state, _ in states
+    )
+
+
+def _balances(ledger: Ledger, key: str) -> Iterator[tuple[Balance, bool]]:
+    """The state of every sum that a cell stands in, and whether it weighs other figures than 0.
+
+    Of sums across years only those that fail count: without last year's report there is nothing to judge.
+    """
+    for identity in ledger.edition.identities:
+        if identity.relation != "=" or key not in identity.keys:
+            continue
+        state = ledger.balance(identity)
+        if not identity.across_years:
+            yield state, bool(ledger.total(identity.left)[0])
+        elif state is Balance.FAILED:
+            yield state, True
