@@ -14,7 +14,7 @@ from drafter.claims.exempt import Mark
 from drafter.claims.fences import FENCING, Fence, Period
 from drafter.claims.items import Bound, Figure
 from drafter.claims.label import Label, label
-from drafter.claims.lexicon import Sense
+from drafter.claims.lexicon import Sense, lexicon
 from drafter.claims.memory import Frame, Memory, Reading
 from drafter.claims.opening import is_of_applications, opens_topic
 from drafter.claims.ratios import (
@@ -59,6 +59,9 @@ _AMONG = ("中，", "里，", "中有", "中：", "之中", "中的", "里有")
 _DECIDING = re.compile("受理|办理|审理|收到|审结|办结|代表")
 _OPEN_PAPERS = re.compile("主动公开|不予公开(?:政府)?信息|公文")
 _PART_OF_IT = "只是前面总数的一部分，官方表格没有单独一栏"
+# How far behind the sign 其中 or 含 may stand to open the parts of a figure.
+_OPENS_PARTS = re.compile("[，；（。]|其中")
+_NEXT_TO = 4
 _NO_CELL = "所用格式没有这一栏"
 
 
@@ -130,7 +133,9 @@ class Binder:
         self._pass_over(floor, item.start)
         if isinstance(item, Statement):
             return self._statement(item)
-        found = label(self._index, max(floor, self._consumed), item.start, item.end, ceiling, item.quantity.unit)
+        found = label(
+            self._index, max(floor, self._consumed), item.start, item.end, ceiling, _folded(item.quantity.unit)
+        )
         if self._memory.frame is Frame.NONE and is_of_applications(found):
             self._memory.frame = Frame.REQUESTS
         if is_change(found, self._memory) or item.quantity.unit == DOUBLINGS:
@@ -230,7 +235,7 @@ class Binder:
 
     def _remember_count(self, found: Label, reading: Reading, *, last_year: bool) -> None:
         memory, clause = self._memory, found.clause
-        if reading.topic is None and _OPEN_PAPERS.search(found.text):
+        if reading.topic is None and memory.main is None and _OPEN_PAPERS.search(found.text):
             memory.attribute = found.unit
         memory.take(reading, last_year=last_year)
         memory.powers = clause.keys(Sense.POWER) or clause.keys(Sense.FEES) or memory.powers
@@ -277,21 +282,36 @@ class Binder:
         """A whole whose parts name what was carried in holds that too: 收到申请168件（含上年结转12件）."""
         if reading.topic not in (NEW, PROCESSED):
             return reading
+        if reading.topic == PROCESSED and reading.underway and self._is_told_apart(at):
+            # 办理申请61件，办结54件，结转下年7件
+            return replace(reading, topic=TAKEN_UP)
         parts = self._parts_behind(at)
         carried = any(part.has(Sense.CARRIED_IN) for part in parts[:2])
         fresh = any(part.has(Sense.FRESH | Sense.RECEIVE) for part in parts[:2])
         if carried and (fresh or reading.topic == NEW):
-            instead = (PROCESSED,) if reading.topic == PROCESSED else ()
+            # 收到26件（上年结转2件） may as well tell what was there besides.
+            beside = not fresh and not parts[0].has(Sense.PART)
+            instead = (PROCESSED,) if reading.topic == PROCESSED else (NEW,) if beside else ()
             return replace(reading, topic=TAKEN_UP, instead=instead)
         named = bool(parts) and parts[0].has(Sense.FRESH) and not found.clause.has(Sense.FRESH)
         return replace(reading, topic=TAKEN_UP) if named else reading
+
+    def _is_told_apart(self, at: int) -> bool:
+        """Tell whether what was dealt with is told to be partly done, partly carried over."""
+        behind = []
+        for before, part in pairwise(self._items[at : at + 3]):
+            if _SENTENCE_END.search(self._text, before.end, part.start):
+                break
+            behind.append(self._index.within(before.end, part.start))
+        return len(behind) > 1 and behind[0].has(Sense.PROCESS) and behind[1].has(Sense.CARRIED_OUT)
 
     def _parts_behind(self, at: int) -> list[Words]:
         """The words of the figures said to be parts of figure `at`, in order."""
         here = self._items[at]
         if at + 1 >= len(self._items):
             return []
-        opening = self._index.within(here.end, self._items[at + 1].start)
+        sign = _OPENS_PARTS.search(self._text, here.end, self._items[at + 1].start)
+        opening = self._index.within(here.end, min(self._items[at + 1].start, sign.end() + _NEXT_TO if sign else 0))
         if not opening.has(Sense.PART) and not self._text.startswith("（", here.end):
             return []
         parts = []
@@ -341,6 +361,10 @@ class Binder:
         if said.topic is None or said.topic.rows == ("carried_out",):
             return
         memory.take(Reading(said.topic, frame=_FRAMES[said.topic.table], denied=item.saying is Saying.NONE))
+
+
+def _folded(unit: str) -> str:
+    return unit.translate(lexicon().folding)
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:

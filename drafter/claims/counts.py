@@ -7,7 +7,7 @@ import re
 from drafter.claims import disputes, requests
 from drafter.claims.disputes import read_disputes
 from drafter.claims.each import read_each
-from drafter.claims.label import Label
+from drafter.claims.label import STRONG, Label
 from drafter.claims.lexicon import Sense
 from drafter.claims.listed import OF_REQUESTS, led_by, read_item, read_short
 from drafter.claims.memory import Frame, Memory, Reading
@@ -43,6 +43,8 @@ _REACHED = (
 )
 _EVERY = re.compile("每(?:年|半年|季|月|周|旬|日|天)[^，。]{0,6}$")
 _MOST_FOREIGN = 3
+# 文件数量同样为0件
+_SAME = 2
 _AMONG = re.compile(r"[里中]有$")
 _OPENED = re.compile(r"[、，；]?(?:其中)?[：，]?(?:已|依法|准|主动|全部|全文|同意)?(?:公开|提供)(?:类|信息)?的?")
 _HAPPENED = re.compile("(?:共|共有|发生|共发生|总计|共计|合计|收到|受理|为|有)$")
@@ -100,6 +102,10 @@ def _subject(label: Label, memory: Memory) -> tuple[Sense | None, Words]:
     sense, after = label.strong, label.strong_after
     if label.joined and label.after.has(Sense.FREE | Sense.ABSENT) and not label.after.has(Sense.OUTCOME):
         return Sense.FREE, label.clause
+    if sense is Sense.RESULT and memory.frame is Frame.REQUESTS and not label.clause.has(Sense.CASES):
+        # 其他情况占5%: among the answers to applications, not among the results of cases.
+        word = label.clause.last(STRONG)
+        sense = Sense.OUTCOME if word is not None and word.has(Sense.OUTCOME) else sense
     if sense is None and after is not None:
         return after, label.clause + label.after
     if sense is Sense.FREE and memory.frame is Frame.REQUESTS and label.clause.items[-1].has(Sense.REQUEST):
@@ -252,7 +258,8 @@ def _pending(label: Label, memory: Memory) -> Reading:
 
 def _free(label: Label, memory: Memory) -> Reading:
     noun = label.clause.last(Sense.FREE)
-    is_document = noun is not None and label.text.endswith(("文件", "文件共")) and memory.frame is Frame.DOCUMENTS
+    named = noun is not None and label.index.text[noun.start : noun.end] == "文件" and label.trailing <= _SAME
+    is_document = named and memory.frame is Frame.DOCUMENTS
     if is_document and label.clause.has(Sense.DRAWN) and label.foreign <= _MOST_FOREIGN:
         return read_documents(label, label.clause, memory)
     return _FREE

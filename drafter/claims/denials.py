@@ -69,7 +69,9 @@ def _no_cases(statement: Statement, memory: Memory) -> Said | None:
     groups = groups_of(words)
     corrected = "corrected" in words.keys(Sense.RESULT)
     if corrected and not groups:
-        groups = groups_of(statement.lead) or (memory.groups if memory.frame is Frame.CASES else ())
+        groups = groups_of(statement.lead) or (
+            (memory.said_groups or memory.groups) if memory.frame is Frame.CASES else ()
+        )
     if not groups:
         return None
     topics = [cases(*groups, columns=("corrected",) if corrected else TOTAL)]

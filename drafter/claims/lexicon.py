@@ -304,11 +304,9 @@ def _keyed_of(form: Edition) -> Iterator[tuple[str, Meaning]]:
 
 
 def _printed(meaning: Meaning, form: Edition) -> Meaning | None:
-    """The meaning under `form`, or None where it has no such row: the form of 2019 has one row of 其他处理."""
+    """The meaning under `form`, or None where it has no such row."""
     column = meaning.keys[0] if meaning.sense is Sense.APPLICANT else "total"
     row = "new" if meaning.sense is Sense.APPLICANT else meaning.keys[0]
-    if row == "other" and form.cell("t3.other.overdue_fee.total") is None:
-        return Meaning(meaning.sense, ("other.misc",))
     return meaning if form.cell(f"t3.{row}.{column}") is not None else None
 
 
@@ -322,14 +320,12 @@ _ROW_SENSES = {
 
 def _of_table_3(form: Edition) -> Iterator[tuple[str, Meaning]]:
     block = form.table(3).blocks[0]
-    printed = {word for row in block.rows for word in row.spoken}
-    for derived in form.derived:
-        if derived.table == 3 and derived.is_row:
-            meaning = Meaning(Sense.OUTCOME, (derived.line.key,))
-            yield from ((word, meaning) for word in derived.line.spoken if word not in printed)
+    # 其他处理 is the group, also where the form prints one row of it.
+    groups = {word: d.line.key for d in form.derived if d.table == 3 and d.is_row for word in d.line.spoken}
+    yield from ((word, Meaning(Sense.OUTCOME, (key,))) for word, key in groups.items())
     for row in block.rows:
         meaning = Meaning(_ROW_SENSES[row.key]) if row.key in _ROW_SENSES else Meaning(Sense.OUTCOME, (row.key,))
-        yield from ((word, meaning) for word in row.spoken)
+        yield from ((word, meaning) for word in row.spoken if word not in groups)
     columns = [*block.columns, *(d.line for d in form.derived if d.table == 3 and not d.is_row)]
     for column in columns:
         yield from ((word, Meaning(Sense.APPLICANT, (column.key,))) for word in column.spoken)

@@ -25,6 +25,7 @@ _OTHER = re.compile(r"[、，和]*其[他它]")
 # 17件为无法提供、不予处理等: of no one row.
 _OPEN_LIST = re.compile("、[^，。]{2,12}等(?:情形|情况|处理|答复|方式)?$")
 _ANSWERS = {"granted", "partial", "denied", "unable", "refused", "other"}
+_WHOLES = {"new", "carried_in", "carried_out", "processed"}
 _STATED = re.compile("(?:系|属|属于|是|为|涉及|因)?[^，。；、]{2,5}(?:类|件|事项|信息|的)?")
 _NAMING = Sense.OUTCOME | Sense.APPLICANT | Sense.CARRIED_IN | Sense.CARRIED_OUT | Sense.FREE
 OF_REQUESTS = (
@@ -85,19 +86,21 @@ def read_short(label: Label, memory: Memory) -> Reading | None:
 def _reason_alone(label: Label, memory: Memory) -> Topic | None:
     """In a list of answers the reason alone names its row: 无法提供9件（其中不存在7件、不明确2件）."""
     told = memory.parent or memory.last
-    if told is None or told.table != 3 or told.columns != TOTAL or label.foreign or label.unit not in requests.UNITS:
-        return None
-    if set(told.rows) & {"new", "carried_in", "carried_out", "processed"}:
+    of_answers = told is not None and told.table == 3 and told.columns == TOTAL and not set(told.rows) & _WHOLES
+    if not (of_answers or _lists_answers(memory)) or label.foreign or label.unit not in requests.UNITS:
         return None
     keys = set(label.clause.keys(Sense.REASON))
     return Topic(3, tuple(keys)) if len(keys) == 1 else None
 
 
+def _lists_answers(memory: Memory) -> bool:
+    return any(topic is not None and topic.rows[0].split(".")[0] in _ANSWERS for topic in memory.told)
+
+
 def _reason_of_item(label: Label, words: Words, memory: Memory) -> Topic | None:
     """7件予以公开，1件属于信访: among answers a reason alone names its row."""
     keys = set(words.keys(Sense.REASON))
-    answered = any(topic is not None and topic.rows[0].split(".")[0] in _ANSWERS for topic in memory.told)
-    if len(keys) != 1 or not answered or words.has(Sense.OUTCOME) or not _STATED.fullmatch(label.tail):
+    if len(keys) != 1 or not _lists_answers(memory) or words.has(Sense.OUTCOME) or not _STATED.fullmatch(label.tail):
         return None
     return Topic(3, tuple(keys))
 
@@ -109,11 +112,21 @@ def led_by(label: Label) -> Word | None:
     return label.earlier.last(Sense.APPLICANT | Sense.OUTCOME | Sense.RESULT)
 
 
+def _explained(label: Label) -> bool:
+    """其他3件（申请人主动撤销）: the bracket tells that 其他处理 is meant."""
+    text = label.index.text
+    close = text.find("）", label.end) if text.startswith("（", label.end) else -1
+    inner = label.index.within(label.end, close) if close > 0 else None
+    return inner is not None and any(key.startswith("other") for key in inner.keys(Sense.OUTCOME))
+
+
 def _other_of_its_kind(label: Label, memory: Memory) -> Topic | None:
     """其他1件 at the end of a list of applicants or of results is the column of that name."""
     before = memory.last
     if before is None or before.table == 2 or not _OTHER.fullmatch(label.text):
         return None
+    if before.columns == TOTAL and _explained(label):
+        return Topic(3, ("other",))
     if before.columns == TOTAL and before.rows[0] in ("other.overdue_correction", "other.overdue_fee"):
         return Topic(3, ("other.misc",))
     if before.columns == TOTAL:

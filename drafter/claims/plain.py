@@ -15,6 +15,12 @@ _SPACE = re.compile(r"\s+")
 _HEADING = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}[、.．是]|第[一二三四五六]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、])"
 )
+# A full stop typed as a point: 未收到申请事项.
+_POINT = re.compile(r"(?<=[㐀-鿿])(?<![一二三四五六七八九十])\.(?=[ 　]*(?:\n|$))")
+# A heading on a line of its own: （二）依申请公开政务信息办理情况
+_TITLE = re.compile(
+    _HEADING.pattern + r"[^，。；：,;:\n]{2,30}(?:情况|方面|工作|建设|管理|保障|公开|措施|问题|事项|办理)[ 　]*"
+)
 _ENDS_A_LINE = frozenset("。；！？：;!?:|")
 _SHORTEST_WRAPPED_LINE = 15
 
@@ -42,6 +48,7 @@ class Plain:
 def plain(text: str) -> Plain:
     """Fold `text` for reading."""
     folded = text.translate(lexicon().folding) if lexicon().odd.search(text) else text
+    folded = _POINT.sub("。", folded)
     pieces = []
     origin: list[int] = []
     done = 0
@@ -74,6 +81,6 @@ def _in_place_of(text: str, space: re.Match[str]) -> str:
 def _wraps(text: str, start: int, end: int) -> bool:
     """Tell whether the line that ends at `start` goes on at `end`: it is long, unfinished, and no heading follows."""
     line = text.rfind("\n", 0, start) + 1
-    if start - line < _SHORTEST_WRAPPED_LINE or text[start - 1] in _ENDS_A_LINE:
+    if start - line < _SHORTEST_WRAPPED_LINE or _TITLE.fullmatch(text, line, start) or text[start - 1] in _ENDS_A_LINE:
         return False
     return end < len(text) and "\n" not in text[start:end].replace("\n", "", 1) and not _HEADING.match(text, end)

@@ -15,7 +15,7 @@ POWER_UNITS = frozenset(("", "件", "条", "项", "宗", "起", "次", "个", "�
 _POSTS = "公开的信息条数，不是表二的件数"
 _MONEY = ("元", "万元", "亿元")
 _BARE = re.compile(
-    "[，；、]?(?:全年|本年度?|共|办理|另有|其中)?[㐀-鿿]{0,3}行政(?:许可|处罚|强制)(?:数量|总数|件数)?(?:共|共计)?"
+    "[，；、]?(?:20\\d\\d年度?)?(?:全年|本年度?|共|办理|另有|其中)?[㐀-鿿]{0,3}行政(?:许可|处罚|强制)(?:数量|总数|件数)?(?:共|共计)?"
 )
 _NOT_TAKEN = re.compile("减免|减收|免收|退还|返还|清退|应收|欠缴")
 _PLANNED = re.compile("拟|建议")
@@ -52,6 +52,9 @@ def read_powers(label: Label, words: Words, memory: Memory) -> Reading:
     rows = words.keys(Sense.POWER) or memory.powers
     decided = words.has(Sense.DECIDED) or _is_bare(label, memory) or _is_none(label)
     decided = decided or (memory.frame is Frame.POWERS and label.foreign <= 2)
+    posted = None in memory.told or label.earlier.has(Sense.POSTED)
+    if label.unit == "条" and (memory.parts or (posted and "决定" not in label.text)):
+        return Reading(None, _POSTS, Frame.FREE)
     if (
         label.unit not in POWER_UNITS
         or _is_class(label, words, Sense.POWER)
@@ -61,7 +64,8 @@ def read_powers(label: Label, words: Words, memory: Memory) -> Reading:
     items = words.has(Sense.ITEMS) or _ITEMS.search(label.text) or label.text.endswith(("由", "从"))
     if rows and label.unit in _ITEM_UNITS and items:
         return Reading(Topic(2, rows, ("items_last_year",)), frame=Frame.POWERS)
-    if not decided or not rows or (label.unit == "项" and not words.has(Sense.DECIDED)):
+    listed = memory.last is not None and memory.last.columns == ("decisions",)
+    if not decided or not rows or (label.unit == "项" and not (listed or words.has(Sense.DECIDED))):
         return Reading(None, frame=Frame.POWERS)
     if label.strong is None and label.strong_after is Sense.POWER and not label.clause.has(Sense.DECIDED):
         # 有两个所的19件处罚决定录入较晚: some of them.

@@ -21,6 +21,7 @@ _WHOLES = {"new", "carried_in", "carried_out", "processed"}
 _NEXT = 14
 _ADDED = re.compile("，?(?:[两二](?:项|者))?(?:合计|相加|共计|总计|共|之和)")
 _YEAR = re.compile("[，；]?(?:全年|年度|全年度)(?:共|共计|合计|累计|总计|共收到)?")
+_LONGEST_NOUN = 10
 _UNSETTLED = "这类答复各地归入的栏目不一，不能只凭文字确定"
 
 
@@ -62,7 +63,11 @@ def _is_a_class(words: Words, memory: Memory) -> bool:
     """其中登记档案类申请4件: some of the applications told before."""
     noun = words.last(Sense.APPLICATION | Sense.REQUEST)
     some = memory.main is not None or memory.parts
-    return some and noun is not None and words.text.endswith("类", 0, noun.start) and not words.has(Sense.OUTCOME)
+    if not some or noun is None or words.has(Sense.OUTCOME):
+        return False
+    # 申请公开房屋竣工验收相关信息65件 tells what was asked for.
+    told = noun.end - noun.start > _LONGEST_NOUN and words.text.startswith("申请公开", noun.start)
+    return told or words.text.endswith("类", 0, noun.start)
 
 
 def _lists_channels(label: Label, words: Words) -> bool:
@@ -70,7 +75,8 @@ def _lists_channels(label: Label, words: Words) -> bool:
     if not words.has(Sense.CHANNEL):
         return False
     behind = label.index.within(label.end, min(label.end + _NEXT, len(label.index.text)))
-    return label.text.endswith("各") or (behind.has(Sense.CHANNEL) and not words.has(Sense.APPLICATION))
+    noun = any(word.has(Sense.APPLICATION) and not word.has(Sense.CHANNEL) for word in words)
+    return label.text.endswith("各") or (behind.has(Sense.CHANNEL) and not noun)
 
 
 def _is_left_over(label: Label, words: Words, memory: Memory) -> bool:
@@ -159,6 +165,9 @@ def _outcomes(label: Label, words: Words) -> tuple[str, ...]:
         beside = [word for word in inner if word.keys(Sense.OUTCOME)[0].partition(".")[0] not in heads]
         found = found if without else found + beside
         return tuple(dict.fromkeys(key for word in found for key in word.keys(Sense.OUTCOME)))
+    if inner and [word.keys(Sense.OUTCOME) for word in (*found, *inner)] == [("granted",), ("partial",)]:
+        # 予以公开（部分公开）9件
+        return ("granted", "partial")
     if inner:
         return inner[-1].keys(Sense.OUTCOME)
     if not found:
@@ -236,8 +245,14 @@ def _without_row(label: Label, words: Words, memory: Memory) -> Reading:
         if before or (memory.channels and memory.main in (None, NEW)):
             return Reading(NEW, frame=Frame.REQUESTS)
         return Reading(TAKEN_UP if both else None, frame=Frame.REQUESTS)
+    if words.has(Sense.ETCETERA) and memory.main is None and words.has(Sense.APPLICATION):
+        # 网上、信函等方式的申请共12件
+        return Reading(NEW, frame=Frame.REQUESTS)
     if words.has(Sense.CHANNEL) or memory.parts:
         return Reading(None, CHANNELS, Frame.REQUESTS)
+    if memory.brackets and memory.parent is not None and not set(memory.parent.rows) & _WHOLES:
+        # 公开3件（主动公开1件，依申请公开2件)
+        return Reading(None, frame=Frame.REQUESTS)
     verb = _by_verb(label.earlier)
     if words.has(Sense.APPLICATION) or (words.has(Sense.REQUEST) and label.foreign <= 2):
         return Reading(requests(*(verb or NEW.rows)), frame=Frame.REQUESTS)

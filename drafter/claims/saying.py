@@ -16,7 +16,7 @@ from drafter.form.expression import Expression
 NEAR = 3
 # Another denial in the same breath.
 AGAIN = re.compile("、(?:也|亦|均|且|并)?(?:没有|未|无)")
-_REACH = re.compile(r"[^，。；！？：\n（]{0,60}")
+_REACH = re.compile(r"[^，。；！？：\n（）]{0,60}")
 _LONGEST_LEAD = 80
 _OBJECTS = (
     Sense.FEES

@@ -13,6 +13,8 @@ from drafter.claims.items import Figure
 from drafter.claims.plain import Plain
 from drafter.numerals import Quantity
 
+# Sums of fewer yuan are not spelled out.
+_SMALL_MONEY = 100
 _CELL_EDGES = "|\n"
 _BESIDE_A_NUMBER = re.compile(r" \d")
 _COMMA = re.compile(r"[，。；、：（]")
@@ -73,6 +75,9 @@ def _counts(text: str, start: int, end: int, quantity: Quantity) -> bool:
     """Tell whether a quantity outside dates and names counts something: it has a unit, or closes a clause."""
     before, after = text[start - 1 : start], text[end : end + 1]
     if (not before or before in _CELL_EDGES) and (not after or after in _CELL_EDGES):
+        return False
+    if quantity.unit == "元" and quantity.value < _SMALL_MONEY and not text[start].isascii():
+        # 三元 is a place.
         return False
     if quantity.unit:
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from drafter.claims.denials import read_denial, read_denial_behind
@@ -14,6 +15,11 @@ from drafter.claims.words import Words
 from drafter.form.expression import Expression, change, count
 from drafter.form.identity import Term
 
+# 以上申请均按时答复 is said of all of them, whatever was told last.
+_EVERY = re.compile("以上|上述|所有|全部|各类|全年")
+# 均依法依规办理 tells how they were dealt with, not that all of them were done.
+_UNDERWAY = re.compile("(?:办理|处理)$")
+_IN_TIME = re.compile("[按准及]时|按期|如期|期限|时限|时间|已")
 _TIMELINESS = "说的是已答复的申请按期与否，官方表格没有这一栏"
 
 
@@ -41,10 +47,16 @@ def read_statement(statement: Statement, memory: Memory) -> Said | None:
 
 def _all(statement: Statement, memory: Memory) -> Said | None:
     lead = statement.lead
-    if memory.frame is Frame.REQUESTS and (memory.main is not None or memory.counted):
-        return _all_requests(lead, memory)
+    said = lead.text[statement.start : statement.end]
+    if _UNDERWAY.search(said) and not _IN_TIME.search(said):
+        return Said(None, False) if memory.counted or lead.has(Sense.APPLICATION | Sense.REQUEST) else None
+    of_requests = lead.has(Sense.APPLICATION) and not lead.has(Sense.CASES)
+    if memory.frame is Frame.REQUESTS and (memory.main is not None or memory.counted or of_requests):
+        return _all_requests(statement, memory)
+    if of_requests and memory.main is not None:
+        return _all_requests(statement, memory)
     if memory.frame is Frame.CASES and memory.denied and memory.main is not None:
-        return _all_requests(lead, memory)
+        return _all_requests(statement, memory)
     if memory.frame is Frame.CASES and memory.groups:
         groups = memory.said_groups or memory.groups
         topic = cases(*groups, columns=("pending",))
@@ -53,10 +65,17 @@ def _all(statement: Statement, memory: Memory) -> Said | None:
     return Said(None, False) if memory.counted or named else None
 
 
-def _all_requests(lead: Words, memory: Memory) -> Said:
+def _all_requests(statement: Statement, memory: Memory) -> Said:
     """All that came in was answered: nothing is carried over. Of those answered alone it says nothing of the tables."""
+    lead = statement.lead
     told = memory.last if memory.last is None or memory.last.columns == TOTAL else memory.whole
+    told = None if told is not None and told.table != 3 else told
+    if memory.told[-2:] == [NEW, requests("carried_in")] and not lead.has(Sense.CARRIED_IN):
+        told = TAKEN_UP
     about = memory.main if memory.denied else told or memory.main
+    every = bool(lead) and _EVERY.search(lead.text, lead.items[0].start - 4, statement.start) is not None
+    if (lead.has(Sense.APPLICATION) and about is None) or (lead.has(Sense.APPLICATION | Sense.REQUEST) and every):
+        about = memory.main or NEW
     partial = lead.has(Sense.PROCESS | Sense.CARRIED_IN | Sense.OUTCOME | Sense.REST)
     whole = about in (NEW, TAKEN_UP) or (about == PROCESSED and memory.underway)
     if partial or not whole or "carried_out" in memory.said:

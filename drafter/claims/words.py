@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from drafter.claims.lexicon import Meaning, Sense, Vocabulary
 
 _PATTERN_SENSES = {
-    "against": Meaning(Sense.AGAINST),
-    "times": Meaning(Sense.TIMES),
-    "carried_in": Meaning(Sense.CARRIED_IN),
-    "carried_out": Meaning(Sense.CARRIED_OUT),
-    "elsewhere": Meaning(Sense.ELSEWHERE),
-    "attribute": Meaning(Sense.ATTRIBUTE),
-    "granted": Meaning(Sense.OUTCOME, ("granted",)),
-    "application": Meaning(Sense.APPLICATION),
+    "against": (Meaning(Sense.AGAINST),),
+    "times": (Meaning(Sense.TIMES),),
+    "carried_in": (Meaning(Sense.CARRIED_IN),),
+    "carried_out": (Meaning(Sense.CARRIED_OUT),),
+    "elsewhere": (Meaning(Sense.ELSEWHERE),),
+    "attribute": (Meaning(Sense.ATTRIBUTE),),
+    "granted": (Meaning(Sense.OUTCOME, ("granted",)),),
+    "application": (Meaning(Sense.APPLICATION),),
+    "channelled": (Meaning(Sense.APPLICATION), Meaning(Sense.CHANNEL)),
 }
 
 
@@ -84,8 +87,9 @@ def _phrase(match: re.Match[str], year: int | None) -> Word:
         sense = _direction(name, said, year)
         return Word(match.start(), match.end(), (Meaning(sense),), sense)
     against = match["against_year"] or match["over_year"] or match["times_year"]
-    meaning = _PATTERN_SENSES[name]
-    return Word(match.start(), match.end(), (meaning,), meaning.sense, int(against) if against else None)
+    meanings = _PATTERN_SENSES[name]
+    senses = reduce(or_, (meaning.sense for meaning in meanings))
+    return Word(match.start(), match.end(), meanings, senses, int(against) if against else None)
 
 
 def _direction(name: str, said: int, year: int | None) -> Sense:
