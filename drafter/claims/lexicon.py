@@ -110,12 +110,14 @@ class Lexicon:
 class Vocabulary:
     """Every word and phrase under one edition.
 
-    `pattern` finds the phrases with gaps, and the first two characters of plain words; `lengths` has the lengths of the
-    words that begin so, longest first. `words` tells what a word means, `senses` its senses joined with `|`.
+    `phrases` finds every place where a phrase with gaps begins, without moving on behind it. `lengths` has the lengths
+    of the plain words by the two characters they begin with, longest first; `alone` finds words of one character.
+    `words` tells what a word means, `senses` its senses joined with `|`.
     """
 
-    pattern: re.Pattern[str]
+    phrases: re.Pattern[str]
     lengths: Mapping[str, tuple[int, ...]]
+    alone: re.Pattern[str]
     words: Mapping[str, tuple[Meaning, ...]]
     senses: Mapping[str, int]
 
@@ -230,17 +232,16 @@ def vocabulary(name: str) -> Vocabulary:
         if meaning not in known:
             known.append(meaning)
     gapped_heads = "".join(lexicon().heads["patterns"].values())
-    heads = "".join(sorted({word[0] for word in words} | set(gapped_heads)))
     # Most places are passed over by one look at the character there.
-    gapped = f"(?=[{gapped_heads}])(?:{alternatives('patterns')})"
-    pattern = re.compile(f"(?=[{re.escape(heads)}])(?:{gapped}|(?P<word>{trie({word[:2] for word in words})}))")
+    phrases = re.compile(f"(?=[{gapped_heads}])(?={alternatives('patterns')})")
     lengths: dict[str, set[int]] = defaultdict(set)
     for word in words:
         lengths[word[:2]].add(len(word))
     senses = {word: reduce(or_, (meaning.sense for meaning in meanings)) for word, meanings in words.items()}
     return Vocabulary(
-        pattern,
+        phrases,
         {start: tuple(sorted(found, reverse=True)) for start, found in lengths.items()},
+        re.compile(f"[{''.join(word for word in words if len(word) == 1)}]"),
         {word: tuple(meanings) for word, meanings in words.items()},
         senses,
     )

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
-from operator import or_
+from operator import add, or_
 from typing import NamedTuple
 
 from drafter.claims.lexicon import Meaning, Sense, Vocabulary
@@ -54,20 +54,23 @@ def find_words(
 
 
 def _found(text: str, vocabulary: Vocabulary, year: int | None) -> Iterator[Word]:
-    search, longest = vocabulary.pattern.search, vocabulary.longest
+    phrases = {match.start(): match for match in vocabulary.phrases.finditer(text)}
+    lengths, longest = vocabulary.lengths, vocabulary.longest
     words, senses = vocabulary.words, vocabulary.senses
+    # A look-up of every two characters is faster here than a pattern that tries the beginnings of 16,000 words in turn.
+    begun = [place for place, pair in enumerate(map(add, text, text[1:])) if pair in lengths]
+    alone = [match.start() for match in vocabulary.alone.finditer(text)]
     place = 0
-    while (match := search(text, place)) is not None:
-        start, place = match.span()
-        if match.lastgroup != "word":
-            yield _phrase(match, year)
+    for start in sorted((*begun, *alone, *phrases)):
+        if start < place:
             continue
-        said = longest(text, start)
-        if said is None:
-            place = start + 1
-            continue
-        place = start + len(said)
-        yield Word(start, place, words[said], senses[said])
+        if start in phrases:
+            word = _phrase(phrases[start], year)
+            place = word.end
+            yield word
+        elif (said := longest(text, start)) is not None:
+            place = start + len(said)
+            yield Word(start, place, words[said], senses[said])
 
 
 def _outside(words: Iterable[Word], spans: Sequence[tuple[int, int]]) -> Iterator[Word]:
@@ -82,14 +85,15 @@ def _outside(words: Iterable[Word], spans: Sequence[tuple[int, int]]) -> Iterato
 
 def _phrase(match: re.Match[str], year: int | None) -> Word:
     name = match.lastgroup or ""
+    start, end = match.span(name)
     if name in ("transfer_from", "transfer_to"):
         said = int(match["from_year"] or match["to_year"])
         sense = _direction(name, said, year)
-        return Word(match.start(), match.end(), (Meaning(sense),), sense)
+        return Word(start, end, (Meaning(sense),), sense)
     against = match["against_year"] or match["over_year"] or match["times_year"]
     meanings = _PATTERN_SENSES[name]
     senses = reduce(or_, (meaning.sense for meaning in meanings))
-    return Word(match.start(), match.end(), meanings, senses, int(against) if against else None)
+    return Word(start, end, meanings, senses, int(against) if against else None)
 
 
 def _direction(name: str, said: int, year: int | None) -> Sense:
