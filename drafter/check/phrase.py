@@ -130,6 +130,8 @@ def shown(amount: Amount | None) -> str:
 def decimal(value: Fraction) -> str:
     """An exact decimal as a string; a value without one (⅔) as "2/3"."""
     rest = value.denominator
+    if rest == 1:
+        return str(value.numerator)
     twos = fives = 0
     while rest % 2 == 0:
         rest, twos = rest // 2, twos + 1

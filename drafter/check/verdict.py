@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -40,22 +41,20 @@ def judge(claim: Claim, amounts: Amounts) -> Reading:
         return _reading(claim, Verdict.EXEMPT)
     if claim.expression is None:
         return _reading(claim, Verdict.UNSUPPORTED)
-    chosen = _chosen(claim, amounts)
-    if chosen is not claim:
-        return _reading(
-            chosen, Verdict.MATCHED, expected=_expected(chosen, _exact(chosen, amounts)), note=_ANOTHER_READING
-        )
     values = claim.expression.values(amounts.of)
+    if claim.readings and not _borne_out(claim, values):
+        for expression in claim.readings:
+            others = expression.values(amounts.of)
+            if _borne_out(claim, others):
+                other = replace(claim, expression=expression)
+                return _reading(other, Verdict.MATCHED, expected=_expected(other, others[0]), note=_ANOTHER_READING)
     if not values or claim.value is None:
         return _reading(claim, Verdict.UNDECIDED, note=_obstacle(claim.expression, amounts))
-    scales = _scales(claim, amounts)
     if _nearly_alike(claim, amounts):
         return _reading(claim, Verdict.MATCHED, expected=_expected(claim, values[0]))
-    exact = next((value for value in values if not any(agrees(claim, value * scale) for scale in scales)), values[0])
-    scale = next((scale for scale in scales if agrees(claim, exact * scale)), None)
-    verdict = Verdict.CONTRADICTED if scale is None else Verdict.MATCHED
-    expected = _expected(claim, exact * (scale or scales[0]))
-    return _reading(claim, verdict, expected=expected, note=_filled(claim.expression, amounts))
+    told, agreed = _held(claim, values, _scales(claim, amounts))
+    verdict = Verdict.MATCHED if agreed else Verdict.CONTRADICTED
+    return _reading(claim, verdict, expected=_expected(claim, told), note=_filled(claim.expression, amounts))
 
 
 def _nearly_alike(claim: Claim, amounts: Amounts) -> bool:
@@ -70,20 +69,20 @@ def _nearly_alike(claim: Claim, amounts: Amounts) -> bool:
     return before > 0 and abs(change) <= before / 10
 
 
-def _chosen(claim: Claim, amounts: Amounts) -> Claim:
-    """The claim under the first of the readings its words leave that the tables bear out, or as it is."""
-    if claim.expression is None or claim.value is None:
-        return claim
-    for expression in (claim.expression, *claim.readings):
-        values = expression.values(amounts.of)
-        if values and all(agrees(claim, value) for value in values):
-            return claim if expression is claim.expression else replace(claim, expression=expression)
-    return claim
+def _borne_out(claim: Claim, values: Sequence[Fraction]) -> bool:
+    return claim.value is not None and bool(values) and all(agrees(claim, value) for value in values)
 
 
-def _exact(claim: Claim, amounts: Amounts) -> Fraction:
-    values = claim.expression.values(amounts.of) if claim.expression else ()
-    return values[0]
+def _held(claim: Claim, values: Sequence[Fraction], scales: Sequence[int]) -> tuple[Fraction, bool]:
+    """The first value that is not as stated, else the first of all, in the text's unit; and whether it is as stated."""
+    first = None
+    for value in values:
+        scaled = [value if scale == 1 else value * scale for scale in scales]
+        agreed = next((each for each in scaled if agrees(claim, each)), None)
+        if agreed is None:
+            return scaled[0], False
+        first = agreed if first is None else first
+    return first if first is not None else values[0], True
 
 
 def _scales(claim: Claim, amounts: Amounts) -> tuple[int, ...]:
@@ -108,6 +107,8 @@ def agrees(claim: Claim, exact: Fraction) -> bool:
     if quantity is None or not quantity.value or claim.value is None:
         return exact == claim.value
     # 减少3件 states -3 and 三成 states 30 %: the claim carries the meaning, the quantity the digits shown.
+    if quantity.value == claim.value:
+        return quantity.admits(exact)
     return quantity.admits(exact * quantity.value / claim.value) if claim.value else exact == claim.value
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -19,7 +20,7 @@ from drafter.claims.words import Index, find_words
 from drafter.form import Edition
 from drafter.numerals import scan
 
-_CLAUSE_SIGNS = "，。；：、！？\n（）"
+_CLAUSE_SIGNS = re.compile("[，。；：、！？\n（）]")
 
 
 def bind(text: str, *, year: int | None, edition: Edition, agency: str | None = None) -> tuple[Claim, ...]:
@@ -73,8 +74,7 @@ def _stated(
 
 def _figure(read: Plain, figure: Figure, meaning: Bound, floor: int) -> Claim:
     quantity = figure.quantity
-    cut = max(read.text.rfind(sign, floor, figure.start) for sign in _CLAUSE_SIGNS) + 1
-    name = "" if meaning.expression else supplementary_name(read.text[max(cut, floor) : figure.start])
+    name = "" if meaning.expression else supplementary_name(_CLAUSE_SIGNS.split(read.text[floor : figure.start])[-1])
     return Claim(
         start=quantity.start,
         end=quantity.end,

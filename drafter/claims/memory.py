@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum, auto
 
 from drafter.claims.topic import NEW, PROCESSED, TAKEN_UP, TOTAL, Topic
-from drafter.form.expression import Expression
+from drafter.form.expression import Expression, count
 from drafter.form.identity import Term
 
 # How many figures of a sentence are kept in mind.
@@ -51,7 +51,7 @@ class Reading:
         keys = tuple(year + key for topic in topics for key in topic.keys)
         if self.falls:
             return Expression(tuple(Term(key, -1) for key in keys))
-        return Expression(tuple(Term(key) for key in keys), each=bool(self.also))
+        return Expression(tuple(Term(key) for key in keys), each=True) if self.also else count(*keys)
 
 
 @dataclass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import product
 
 from drafter.form import Edition
@@ -21,7 +22,7 @@ class Topic:
     @property
     def keys(self) -> tuple[str, ...]:
         """The keys of the cells, row by row."""
-        return tuple(f"t{self.table}.{row}.{column}" for row, column in product(self.rows, self.columns))
+        return _keys(self.table, self.rows, self.columns)
 
     def at(self, *columns: str) -> Topic:
         """The same rows in other columns."""
@@ -30,6 +31,11 @@ class Topic:
     def fits(self, form: Edition) -> bool:
         """Tell whether the form has every one of the cells."""
         return bool(self.rows and self.columns) and all(form.cell(key) is not None for key in self.keys)
+
+
+@lru_cache(maxsize=1024)
+def _keys(table: int, rows: tuple[str, ...], columns: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"t{table}.{row}.{column}" for row, column in product(rows, columns))
 
 
 def requests(*rows: str, columns: tuple[str, ...] = TOTAL) -> Topic:

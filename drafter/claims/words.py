@@ -122,15 +122,21 @@ class Words:
 
     def has(self, senses: int) -> bool:
         """Tell whether some word has one of the senses."""
-        return any(word.senses & senses for word in self.items)
+        return self.first(senses) is not None
 
     def first(self, senses: int) -> Word | None:
         """The first word with one of the senses."""
-        return next((word for word in self.items if word.senses & senses), None)
+        for word in self.items:  # a plain loop, here and below: this is asked some hundred times for every figure
+            if word.senses & senses:
+                return word
+        return None
 
     def last(self, senses: int) -> Word | None:
         """The last word with one of the senses."""
-        return next((word for word in reversed(self.items) if word.senses & senses), None)
+        for word in reversed(self.items):
+            if word.senses & senses:
+                return word
+        return None
 
     def of(self, senses: int) -> tuple[Word, ...]:
         """The words with one of the senses, in order."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property, lru_cache
 from typing import Self
 
 from drafter.form.identity import Term
@@ -15,7 +16,7 @@ _SIGNED = re.compile(r"([+-]) ([a-z0-9_.]+)")
 _SUM = re.compile(rf"{_SIGNED.pattern}(?: {_SIGNED.pattern})*")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Expression:
     """Σ terms, or Σ terms / Σ over where `over` is not empty, times `scale`.
 
@@ -30,12 +31,12 @@ class Expression:
     scale: int = 1
     each: bool = False
 
-    @property
+    @cached_property
     def refs(self) -> tuple[str, ...]:
         """The keys of all cells involved, each once, in the order they are said."""
         return tuple(dict.fromkeys(term.key for term in self.terms + self.over))
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The expression as written in reviews, e.g. `t3.granted.total / t3.processed.total`."""
         top = " = ".join(term.key for term in self.terms) if self.each else _sum(self.terms)
@@ -59,8 +60,10 @@ class Expression:
 
     def values(self, amount: Callable[[str], Amount | None]) -> tuple[Fraction, ...]:
         """Every value that must be as stated: one, or with `each` that of every term; nothing where one is unknown."""
-        alone = [Expression((term,)) for term in self.terms] if self.each else [self]
-        found = [expression.evaluate(amount) for expression in alone]
+        if not self.each:
+            value = self.evaluate(amount)
+            return () if value is None else (value,)
+        found = [_total((term,), amount) for term in self.terms]
         return tuple(value for value in found if value is not None) if None not in found else ()
 
     def evaluate(self, amount: Callable[[str], Amount | None]) -> Fraction | None:
@@ -72,6 +75,7 @@ class Expression:
         return None if not bottom else self.scale * top / bottom
 
 
+@lru_cache(maxsize=1024)
 def count(*keys: str) -> Expression:
     """The sum of the cells `keys`."""
     return Expression(tuple(Term(key) for key in keys))
@@ -111,10 +115,10 @@ def _sum(terms: tuple[Term, ...]) -> str:
 
 
 def _total(terms: tuple[Term, ...], amount: Callable[[str], Amount | None]) -> Fraction | None:
-    total = Fraction(0)
+    total: int | Fraction = 0  # nearly all cells are whole numbers, which add up faster as such
     for term in terms:
         value = amount(term.key)
         if value is None:
             return None
-        total += term.sign * Fraction(value)
-    return total
+        total += term.sign * (value if isinstance(value, int) else Fraction(value))
+    return Fraction(total)
