@@ -167,4 +167,6 @@ def clause(text: str, start: int, end: int) -> str:
 def listed(reasons: Iterable[str], most: int = 3) -> str:
     """Distinct reasons, in order, the first `most` of them."""
     distinct = list(dict.fromkeys(reason for reason in reasons if reason))
+    if not distinct:
+        return ""
     return "；".join(distinct[:most]) + (f"；等{len(distinct)}个原因" if len(distinct) > most else "")

@@ -47,7 +47,8 @@ def review(case: Case, rules: Iterable[Rule]) -> Review:
         notices.append(Notice(code="previous_set_aside", message=f"{case.unfit}，没有用它核对"))
     for rule in rules:
         outcomes, crash = run(rule, case)
-        findings += findings_of(case.report, rule, (o for o in outcomes if isinstance(o, Hit)))
+        hits = [outcome for outcome in outcomes if isinstance(outcome, Hit)]
+        findings += findings_of(case.report, rule, hits) if hits else ()
         obligations.append(obligation(rule, outcomes))
         if crash:
             notices.append(Notice(code="rule_crash", message=str(crash)))
@@ -69,9 +70,10 @@ def run(rule: Rule, case: Case) -> tuple[list[Outcome], RuleCrash | None]:
 
     A rule whose needs the case does not meet is not run; what is missing is its one outcome.
     """
-    unmet = next((why for need in rule.needs if (why := case.unmet(need))), None)
-    if unmet:
-        return [unmet], None
+    for need in rule.needs:
+        unmet = case.unmet(need)
+        if unmet:
+            return [unmet], None
     outcomes: list[Outcome] = []
     try:
         for outcome in rule.body(case):
@@ -87,7 +89,7 @@ def run(rule: Rule, case: Case) -> tuple[list[Outcome], RuleCrash | None]:
 def obligation(rule: Rule, outcomes: Sequence[Outcome]) -> Obligation:
     """The state of a rule: failed by one hit, undecided by one doubt, held where something was checked, else none."""
     # Most rules have nothing but what held to tell, of hundreds of cells.
-    if outcomes and set(map(type, outcomes)) == {Held}:
+    if set(map(type, outcomes)) == {Held}:
         return Obligation(rule=rule.code, state=State.HELD, reason=f"核对{len(outcomes)}处，均符合")
     hits = [o for o in outcomes if isinstance(o, Hit)]
     doubts = [o for o in outcomes if isinstance(o, Undecided)]

@@ -132,7 +132,7 @@ def _reading(claim: Claim, verdict: Verdict, *, expected: str | None = None, not
         expr=claim.expression.text if claim.expression else None,
         verdict=verdict,
         expected=expected,
-        note=listed((claim.note, note)),
+        note=listed((claim.note, note)) if note else claim.note,
     )
     return Reading(claim, mention)
 

@@ -53,8 +53,10 @@ def breakdowns(text: str, claims: Sequence[Claim]) -> tuple[Breakdown, ...]:
     list is a breakdown of its own. What the tables hold is left to their identities.
     """
     figures = [claim for claim in claims if claim.kind is Kind.FIGURE]
-    counts = [claim for claim in figures if _is_count(text, claim)]
-    others = [claim for claim in figures if not _is_count(text, claim)]
+    counts: list[Claim] = []
+    others: list[Claim] = []
+    for claim in figures:
+        (counts if _is_count(text, claim) else others).append(claim)
     gaps = list(_gaps(text, counts, others))
     found = (_list(counts, gaps, at) for at in range(len(counts) - 1) if counts[at].expression is None)
     return tuple(item for item in found if item is not None)
@@ -77,7 +79,9 @@ def _gaps(text: str, counts: Sequence[Claim], others: Sequence[Claim]) -> Iterat
                 place = others[at].end
             at += 1
         pieces.append(text[place:end])
-        gap = _SPACE.sub("", "".join(pieces)[:_LONGEST_GAP]).translate(lexicon().folding).replace(":", "：")
+        gap = _SPACE.sub("", "".join(pieces)[:_LONGEST_GAP])
+        gap = gap.translate(lexicon().folding) if lexicon().odd.search(gap) else gap
+        gap = gap.replace(":", "：")
         yield _REMARK.sub("", gap)
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, model_serializer, model_validator
 
-from drafter.form import Ledger, Provenance, Supplementary, edition, edition_for_year
+from drafter.form import Ledger, Supplementary, edition, edition_for_year
 
 JsonDecimal = Annotated[Decimal, PlainSerializer(str, return_type=str, when_used="json")]
 JsonAmount = Annotated[
@@ -160,7 +160,7 @@ class Report(Frozen):
         return Ledger(
             edition=form,
             cells=self.figures,
-            provenance={k: Provenance(p.table, p.row, p.column, p.raw, p.where) for k, p in self.provenance.items()},
+            provenance=self.provenance,
             supplementary=tuple(Supplementary(f.name, f.value, f.unit, f.source) for f in self.supplementary),
             previous=previous.ledger() if previous else None,
         )

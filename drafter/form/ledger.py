@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import Protocol
 
 from drafter.form.edition import Edition
 from drafter.form.identity import Identity, Term
@@ -13,18 +14,22 @@ from drafter.form.identity import Identity, Term
 Amount = int | Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(Protocol):
     """Where a cell was read: table number of the form, 0-based row and column of the source grid, and its raw text.
 
     `where`: the source grid as the user would find it ("" where that is not known).
     """
 
-    table: int
-    row: int
-    column: int
-    raw: str
-    where: str = ""
+    @property
+    def table(self) -> int: ...  # noqa: D102
+    @property
+    def row(self) -> int: ...  # noqa: D102
+    @property
+    def column(self) -> int: ...  # noqa: D102
+    @property
+    def raw(self) -> str: ...  # noqa: D102
+    @property
+    def where(self) -> str: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)

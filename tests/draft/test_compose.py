@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from drafter.documents import Draft
+from drafter.documents import CellSource, Draft
 from drafter.draft import compose, parse_notes
-from drafter.form import Ledger, Provenance, Supplementary, edition
+from drafter.form import Ledger, Supplementary, edition
 
 Build = Callable[..., Ledger]
 NOTES = """
@@ -325,7 +325,7 @@ def test_both_editions_tell_their_own_columns(build: Build) -> None:
         "t2.procurement.amount": Decimal("120.50"),
     }
     ledger = build(cells, edition_name="2019")
-    printed = {"t2.procurement.amount": Provenance(2, 9, 2, "120.50万元")}
+    printed = {"t2.procurement.amount": CellSource(table=2, row=9, column=2, raw="120.50万元")}
     text = written(replace(ledger, provenance=printed), year=2020).report.text
     assert "新制作规范性文件3件，新公开2件" in text and "总数量8件" in text
     assert "行政许可上一年项目20项，本年减少3项" in text
@@ -449,7 +449,9 @@ def test_results_that_do_not_come_to_their_total_are_not_told(build: Build) -> N
 def test_the_purchases_have_the_unit_their_cell_shows(build: Build, raw: str, unit: str) -> None:
     value = Decimal(raw.split("元")[0].split("万")[0])
     ledger = build({"t2.procurement.items": 6, "t2.procurement.amount": value}, edition_name="2019")
-    draft = written(replace(ledger, provenance={"t2.procurement.amount": Provenance(2, 9, 2, raw)}), year=2020)
+    draft = written(
+        replace(ledger, provenance={"t2.procurement.amount": CellSource(table=2, row=9, column=2, raw=raw)}), year=2020
+    )
     told = f"采购总金额{value.normalize():f}{unit}。"
     assert (told in draft.report.text) == bool(unit)
     assert any("元还是万元" in question.text for question in draft.questions) != bool(unit)

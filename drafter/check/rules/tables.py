@@ -16,6 +16,7 @@ from drafter.form import Balance, Cell, Identity
 TOO_FEW = "{place}{left}，少于{right}，相差{difference}"
 TOO_MANY = "{place}{left}，多于{right}，相差{difference}"
 TABLES = (Need.TABLES,)
+HELD = Held()  # of one cell among hundreds: which one is plain from the form
 TOTALS = ("row_total", "cases_total")  # identities whose left side is a printed total of its own row
 
 
@@ -113,7 +114,7 @@ def not_negative(case: Case) -> Iterator[Outcome]:
             fields = {"cell": cell_name(case.edition, key), "amount": shown(amount)}
             yield Hit(fields, refs=(key,), found=shown(amount))
         else:
-            yield Held((key,))
+            yield HELD
 
 
 @rule("TAB204", "tables.whole_counts", Severity.WARNING, "{cell}为{amount}，件数应是整数", TABLES)
@@ -128,11 +129,11 @@ def whole_counts(case: Case) -> Iterator[Outcome]:
     for key, cell, amount in _filled(case):
         if cell.column.decimal or cell.row.decimal:
             continue
-        if amount != int(amount):
+        if not isinstance(amount, int) and amount != int(amount):
             fields = {"cell": cell_name(case.edition, key), "amount": shown(amount)}
             yield Hit(fields, refs=(key,), found=shown(amount))
         else:
-            yield Held((key,))
+            yield HELD
 
 
 @rule("TAB301", "tables.blank_totals", Severity.WARNING, "{table}的总计空白：{totals}", TABLES)
