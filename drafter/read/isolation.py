@@ -24,6 +24,8 @@ from drafter.read.limits import OUT_OF_MEMORY, Limits
 from drafter.read.progress import tell
 
 _MB = 1024 * 1024
+# Seconds a worker has to start and load its parser, which says nothing of the document: on a busy machine, many.
+_STARTING = 120
 # Seconds a worker has to end after its last word.
 _PARTING = 5
 _REMEDY = "请用原软件打开后另存为 .docx 再读；内容很多的，只留年度报告正文和三张表。"
@@ -64,7 +66,7 @@ def _start() -> subprocess.Popen[bytes]:
 
 
 def _answers(process: subprocess.Popen[bytes], request: bytes, name: str, limits: Limits) -> Iterator[object]:
-    """Yield what the worker says until it says no more.
+    """Yield what the worker says of the document until it says no more; the limits count from its being ready.
 
     Raises:
         UnreadableDocument: it took too long, or it said what no reader says.
@@ -72,22 +74,26 @@ def _answers(process: subprocess.Popen[bytes], request: bytes, name: str, limits
     heard: queue.SimpleQueue[object] = queue.SimpleQueue()
     for work in (_send, _listen):
         threading.Thread(target=work, args=(process, request, heard), daemon=True).start()
-    last = time.monotonic() + limits.seconds
+    silence, last, ready = float(_STARTING), time.monotonic() + _STARTING, False
     while True:
         now = time.monotonic()
         try:
-            message = heard.get(timeout=max(0.0, min(limits.silence, last - now)))
+            message = heard.get(timeout=max(0.0, min(silence, last - now)))
         except queue.Empty as error:
-            silent = last - now > limits.silence
-            what = f"{limits.silence:g} 秒没有进展" if silent else f"超过 {limits.seconds:g} 秒"
+            silent = not ready or last - now > silence
+            what = f"{silence:g} 秒没有进展" if silent else f"超过 {limits.seconds:g} 秒"
             raise UnreadableDocument(f"读取{what}，达到时间上限，已停止。{_REMEDY}", name=name) from error
         if message is _OVER:
             return
         if isinstance(message, UnpicklingError):
             _explain_end(_exit_code(process), name, limits)
+        if message == _READY:
+            silence, last, ready = limits.silence, time.monotonic() + limits.seconds, True
+            continue
         yield message
 
 
+_READY = ("ready",)
 _OVER = object()
 
 

@@ -27,7 +27,7 @@ class Request(NamedTuple):
 
 
 def main() -> None:
-    """Answer the request on standard input. Frames: progress, error or defect as tuples, the document as itself."""
+    """Answer the request on standard input. Frames are tuples: ready, then progress, then error, defect or document."""
     # Native parsers print: nothing but frames may get into the pipe.
     answers = os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)
@@ -53,6 +53,7 @@ def _answer(answers: BinaryIO, request: Request) -> None:
 
     with heard_by(pass_on):
         reader = getattr(importlib.import_module(module), function)
+        answers.write(frame(("ready",)))
         answers.write(frame(("document", reader(request.data, request.name))))
 
 

@@ -57,10 +57,8 @@ def test_large_documents_pass_through_the_pipe() -> None:
 
 @pytest.mark.parametrize("reader", ["hangs", "spins"])
 def test_a_reader_that_hangs_is_stopped(reader: str) -> None:
-    start = time.monotonic()
     with pytest.raises(UnreadableDocument, match=r"^甲\.pdf：读取1\.5 秒没有进展.*时间上限.*另存"):
         apart(reader)
-    assert time.monotonic() - start < 4
 
 
 def test_progress_does_not_buy_endless_time() -> None:
