@@ -33,7 +33,8 @@ def check(
     ] = None,
     figures: Annotated[str | None, typer.Option("--figures", help="另给的数据文件，正文与它核对。")] = None,
     form: Annotated[
-        Format, typer.Option("--format", help="输出格式：text、json、html、docx（原文加批注）、md、sarif。")
+        Format,
+        typer.Option("--format", help="输出格式：text、json、html、docx（原文加批注）、xlsx（问题清单）、md、sarif。"),
     ] = Format.TEXT,
     out: Annotated[Path | None, typer.Option("-o", "--out", help="写到这个文件；不给则输出到屏幕。")] = None,
     select: Annotated[
@@ -58,8 +59,8 @@ def check(
     """核对一份报告：正文每个数字对表格，表内勾稽关系逐条验算，不符之处标在原句上。"""
     from drafter import pipeline
 
-    if form is Format.DOCX and out is None:
-        raise UsageError("Word 文件不能输出到屏幕，请用 -o 给出文件名。")
+    if form in (Format.DOCX, Format.XLSX) and out is None:
+        raise UsageError(f"{form} 文件不能输出到屏幕，请用 -o 给出文件名。")
     if fix and form is not Format.DOCX:
         raise UsageError("--fix 以修订方式改在 Word 文件里，要同时给出 --format docx 和 -o。")
     last_year = report_or_none(previous, allow_private=allow_private)

@@ -23,6 +23,7 @@ class Format(StrEnum):
     DOCX = "docx"
     MD = "md"
     SARIF = "sarif"
+    XLSX = "xlsx"
 
 
 def rendered(
@@ -61,6 +62,11 @@ def rendered(
             from drafter.write import sarif
 
             return sarif.write(review, {rule.code: rule.title for rule in rules()})
+        case Format.XLSX:
+            from drafter.check import rules
+            from drafter.write import review_xlsx
+
+            return review_xlsx.write([review], {rule.code: rule.title for rule in rules()})
         case Format.TEXT:
             from drafter.write import text
 

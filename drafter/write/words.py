@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from drafter.documents import Review, Severity, State, Verdict
-from drafter.form import edition, edition_for_year
+import re
+from collections.abc import Sequence
+
+from drafter.documents import Review, Section, Severity, State, Verdict
+from drafter.form import Cell, edition, edition_for_year
 
 SEVERITY = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.INFO: "提示"}
 VERDICT = {
@@ -19,6 +22,10 @@ STATE = {
     State.UNDECIDED: "未能判断",
     State.NOT_APPLICABLE: "不适用",
 }
+
+_NUMERALS = "〇一二三四"
+# The bracketed guidance after a row's label.
+_GUIDANCE = re.compile(r"(?<=.)（[^（）]*）$")
 
 
 def headline(review: Review) -> str:
@@ -46,7 +53,38 @@ def cell_name(review: Review, ref: str) -> str:
     cell = form.cell(ref)
     if cell is None:
         return ref.removeprefix("sup.")
-    return ("上年报告" if ref.startswith("prev.") else "") + cell.name
+    whose = "上年报告" if ref.startswith("prev.") else ""
+    return f"{whose}表{_NUMERALS[cell.table]}{row_name(cell)}行“{cell.column.label}”列"
+
+
+def row_name(cell: Cell) -> str:
+    """A row in a clerk's words, without the form's bracketed guidance: “（六）其他处理”中“3.其他”."""
+    label = _GUIDANCE.sub("", cell.row.label)
+    return f"“{cell.row.subgroup}”中“{label}”" if cell.row.subgroup else f"“{label}”"
+
+
+_CELLS_NAMED = 3
+
+
+def cells_named(review: Review, refs: Sequence[str]) -> str:
+    """Cells in a clerk's words; many of them by the row or column they share: 表三“总计”列（25格）."""
+    if len(refs) > _CELLS_NAMED:
+        form = edition(review.edition) if review.edition else edition_for_year(review.year or 9999)
+        cells = [cell for ref in refs if not ref.startswith("prev.") and (cell := form.cell(ref))]
+        columns = {f"表{_NUMERALS[cell.table]}“{cell.column.label}”列" for cell in cells}
+        rows = {f"表{_NUMERALS[cell.table]}{row_name(cell)}行" for cell in cells}
+        for shared in (columns, rows):
+            if len(cells) == len(refs) and len(shared) == 1:
+                return f"{shared.pop()}（{len(refs)}格）"
+    named = "、".join(cell_name(review, ref) for ref in refs[:_CELLS_NAMED])
+    return f"{named}等{len(refs)}格" if len(refs) > _CELLS_NAMED else named
+
+
+def section_title(section: Section | None) -> str:
+    """A section as it is called in lists; 开头 for what stands before the first, "" for none."""
+    if section is None:
+        return ""
+    return "开头" if section.id == "0" else section.title
 
 
 def cautions(review: Review) -> list[str]:

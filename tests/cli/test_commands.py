@@ -211,6 +211,16 @@ def test_numbers_are_listed_on_demand(capfd: pytest.CaptureFixture[str]) -> None
     assert "表三“一、本年新收政府信息公开申请数量”行“总计”列" in listed
 
 
+def test_findings_are_listed_in_a_workbook(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "清单.xlsx"
+    assert run(["check", str(REPORT), "--figures", str(LAST_YEAR), "--format", "xlsx", "-o", str(out)]) == 1
+    sheet = openpyxl.load_workbook(out)["问题清单"]
+    assert sheet.max_row > 4
+    capfd.readouterr()
+    assert run(["check", str(REPORT), "--format", "xlsx"]) == 2
+    assert "-o" in capfd.readouterr().err
+
+
 def test_waivers_own_rules_and_baseline(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     other = str(LAST_YEAR)
     baseline, waivers, own = tmp_path / "b.json", tmp_path / "w.toml", tmp_path / "o.toml"

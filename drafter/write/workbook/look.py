@@ -84,6 +84,13 @@ def _aligned(horizontal: str) -> Alignment:
     return Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
 
 
+def plain(cell: Cell, *, horizontal: str = "left") -> None:
+    """A cell of a list, its text wrapped and begun at the top of the row."""
+    cell.font = Font(name=_FACE, size=10)
+    cell.border = _BOX
+    cell.alignment = Alignment(horizontal=horizontal, vertical="top", wrap_text=True)
+
+
 def verdict(cell: Cell, formula: str) -> None:
     """A cell that works something out; its colour follows from what it shows."""
     cell.value = formula
