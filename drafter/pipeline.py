@@ -40,7 +40,7 @@ _NOTES_AS_TEXT = (".md", ".txt", "")
 """Suffixes of work notes whose list marks must be kept: a reader of reports would take them away."""
 
 
-_ON_DISCLOSURE = re.compile(r"公\s?[开開]|申\s?[请請]|年\s?度\s?[报報]\s?告")
+_ON_DISCLOSURE = re.compile(r"公\s?[开開]|申\s?[请請]|年\s?度\s?[报報]\s?告|政\s?[府务務策]|规范性文件|規範性文件")
 """Without a word of this a text is no part of a report, and a check of it would pass for want of anything to check."""
 
 OPEN_GAPS = "TXT101"

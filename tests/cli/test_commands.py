@@ -185,6 +185,11 @@ def test_what_is_no_report_is_not_passed(tmp_path: Path, capfd: pytest.CaptureFi
     assert "看不出是年度报告" in capfd.readouterr().err
 
 
+def test_a_passage_on_policies_alone_is_checked(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("2024年制作政策解读37篇，印发政府公报6期。\n", "utf-8")
+    assert run(["check", str(tmp_path / "a.txt")]) == 0
+
+
 def test_an_unbalanced_table_is_told_with_the_draft(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     figures = tmp_path / "f.json"
     run(["read", str(REPORT), "-o", str(figures)])
