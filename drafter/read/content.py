@@ -11,12 +11,14 @@ from typing import NamedTuple
 
 class Content(NamedTuple):
     """What bytes show themselves to be: `kind` is the name of a format where drafter has one; `title` in Chinese;
-    `remedy`: what to do where drafter cannot read it, or its name says otherwise.
+    `remedy`: what to do where drafter cannot read it, or its name says otherwise. `whole`: it begins as only a whole
+    file of that kind does, not as a piece of one may.
     """
 
     kind: str
     title: str
     remedy: str
+    whole: bool = True
 
 
 LOCKED = "locked"
@@ -68,16 +70,23 @@ _XML_OF_OFFICE = (
     (b'progid="excel.sheet"', Content("xls", "Excel 2003 XML 文件", _RENAME)),
 )
 _MARKUP = (
-    (re.compile(rb"<!doctype html|<html|<table|<head>|<meta\s"), Content("html", "网页", _RENAME)),
+    (re.compile(rb"<!doctype html|<html|<head>"), Content("html", "网页", _RENAME)),
+    (
+        re.compile(rb"<(?:meta|title|style|link|body|table|div|center|font|span|p|h[1-6])[\s>]"),
+        Content("html", "网页", _RENAME, whole=False),
+    ),
     (
         re.compile(
-            rb"(?:from|mime-version|content-type|snapshot-content-location|message-id)\s?:.*multipart/", re.DOTALL
+            rb"(?:from|mime-version|content-type|snapshot-content-location|message-id|subject|date)\s?:"
+            rb".*(?:multipart/|content-type\s?:\s{0,5}text/html)",
+            re.DOTALL,
         ),
         Content("mhtml", "网页存档（.mht）", _RENAME),
     ),
     (re.compile(rb'\{\s{0,20}"schema"'), Content("json", "报告文件（JSON）", _RENAME)),
 )
-_HEAD = 1024
+_COMMENT = re.compile(rb"(?:<!--(?!\[if)[^>]{0,500}?-->\s{0,20}){1,5}")
+_HEAD = 4096
 
 
 def content_of(data: bytes) -> Content | None:
@@ -99,6 +108,8 @@ def markup_of(data: bytes) -> Content | None:
         if office is not None:
             return office
         head = head.partition(b"?>")[2].lstrip()
+    comment = _COMMENT.match(head)
+    head = head[comment.end() :] if comment else head
     return next((content for pattern, content in _MARKUP if pattern.match(head)), None)
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import PurePath
 
-from drafter.documents import Report
-from drafter.errors import MissingExtra, UnreadableDocument, UnsupportedFormat
-from drafter.read.content import LOCKED, content_of, markup_of
+from drafter.documents import Notice, Report
+from drafter.errors import MissingExtra, UnreadableDocument, UnsupportedFormat, UsageError
+from drafter.read.content import LOCKED, Content, content_of, markup_of
 from drafter.read.document import Document
 from drafter.read.limits import DEFAULT, Limits
 
@@ -115,38 +115,78 @@ FORMATS = (
 SCANS = next(form for form in FORMATS if form.name == "image")
 """The format whose reader also reads PDF files whose pages are pictures."""
 
-# Office programs write any of these under the name of another, and open them all the same.
-_OFFICE = frozenset({"doc", "docx", "rtf", "odt", "xls", "xlsx", "ods"})
 _MARKUP = frozenset({"html", "mhtml"})
+_TEXTS = frozenset({"text", "markdown", "csv"})
+# Any of these may stand under the name of another: programs that write them open them all the same.
+_DOCUMENTS = frozenset({"doc", "docx", "rtf", "odt", "xls", "xlsx", "ods", "pdf", "ofd"}) | _MARKUP | _TEXTS
 
 
-def detect(data: bytes, name: str, kind: str | None = None) -> Format:
+@dataclass(frozen=True, slots=True)
+class Detected:
+    """The format a file is read as, and a notice where that is not what its name or its given type says."""
+
+    form: Format
+    notices: tuple[Notice, ...] = ()
+
+
+def detect(data: bytes, name: str, kind: str | None = None) -> Detected:
     """The format of a file, by `kind` if given, else by the suffix of `name`, else by its content.
 
-    An office document under the name of another kind of office document, or a page under the name of one, is taken
-    for what it is.
+    A document under the name of another kind of document is taken for what it is: sites and office programs write
+    pages as .doc and .xls. A text is what a given `kind` says, whatever it begins with.
 
     Raises:
+        UsageError: there is no format called `kind`.
         UnsupportedFormat: the kind of file is not among FORMATS.
         UnreadableDocument: the file is empty, or its content is not what its name says.
     """
     if not data.strip():
         raise UnreadableDocument("文件是空的。请确认选对了文件。", name=name)
-    chosen = _named(kind or PurePath(name).suffix.lower())
-    content = content_of(data)
-    if content is None and (chosen is None or (chosen.name in _OFFICE and not chosen.fits(data))):
-        content = markup_of(data)
+    chosen = format_called(kind) if kind else _named(PurePath(name).suffix.lower())
+    content = content_of(data) or _marked_up(data, chosen, asked=kind is not None)
     if content is not None and content.kind == LOCKED:
         raise UnreadableDocument("文件设有密码。请先取消密码后再读。", name=name)
-    shown = _named(content.kind) if content else None
     if content is None or (chosen is not None and chosen.admits(content.kind)):
-        return _checked(chosen, data, name)
-    if shown is not None and (chosen is None or (chosen.name in _OFFICE and shown.name in _OFFICE | _MARKUP)):
-        return shown
-    if chosen is None:
+        return Detected(_checked(chosen, data, name))
+    shown = _named(content.kind)
+    if chosen is None and shown is None:
         message = f"暂不能读{content.title}。{content.remedy}。可读的格式：{readable()}。"
         raise UnsupportedFormat(message, name=name)
-    raise UnreadableDocument(f"内容是{content.title}，与文件名不符。{content.remedy}。", name=name)
+    if chosen is None and shown is not None:
+        return Detected(shown)
+    if chosen is not None and shown is not None and {chosen.name, shown.name} <= _DOCUMENTS:
+        said = f"--type 给的是 {kind}" if kind else f"扩展名是 {PurePath(name).suffix}"
+        message = f"{said}，内容其实是{content.title}，已按{content.title}读取。"
+        return Detected(shown, (Notice(code="other_format", message=message),))
+    against = "--type 给的格式" if kind else "文件名"
+    raise UnreadableDocument(f"内容是{content.title}，与{against}不符。{content.remedy}。", name=name)
+
+
+def format_called(kind: str) -> Format:
+    """The format that a user calls `kind`: its name or a suffix of its files, in capitals or not.
+
+    Raises:
+        UsageError: there is none.
+    """
+    found = _named(kind.lower())
+    if found is None:
+        raise UsageError(f"没有格式 {kind}。--type 可以是：{'、'.join(form.name for form in FORMATS)}。")
+    return found
+
+
+def _marked_up(data: bytes, chosen: Format | None, *, asked: bool) -> Content | None:
+    """What a text shows itself to be by its first words, where its name leaves that open or cannot be true.
+
+    A text called a text may be one that only begins like a page; asked for as such, it is.
+    """
+    if chosen is None:
+        return markup_of(data)
+    if chosen.name in _MARKUP | _TEXTS:
+        if asked:
+            return None
+        found = markup_of(data)
+        return found if found is not None and found.kind in _MARKUP and found.whole else None
+    return None if chosen.fits(data) else markup_of(data)
 
 
 def _checked(chosen: Format | None, data: bytes, name: str) -> Format:

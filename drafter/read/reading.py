@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePath
 
 from drafter.documents import Notice, Report, Source
@@ -33,6 +34,7 @@ def read(data: bytes, name: str, kind: str | None = None) -> Report:
     A report file written by drafter comes back as it is, with the source it was read from.
 
     Raises:
+        UsageError: there is no format called `kind`.
         UnsupportedFormat: drafter does not read this kind of file.
         MissingExtra: reading it takes what is not installed: LibreOffice, or the extra for character recognition.
         UnreadableDocument: the file is empty, too large, broken, wrongly encoded, not what its name says, or has
@@ -40,14 +42,17 @@ def read(data: bytes, name: str, kind: str | None = None) -> Report:
     """
     if len(data) > LARGEST:
         raise _too_large(len(data), name)
-    form = detect(data, name, kind)
+    detected = detect(data, name, kind)
+    form = detected.form
     try:
         found = form.reader()(data, name)
     except ScannedDocument:
         form = SCANS
         found = form.reader()(data, name)
+    notices = (*detected.notices, *found.notices)
     if isinstance(found, Report):
-        return found
+        return found.model_copy(update={"notices": notices})
+    found = replace(found, notices=notices)
     source = Source(name=PurePath(name).name, sha256=hashlib.sha256(data).hexdigest(), format=form.name)
     return report_of(found, source)
 

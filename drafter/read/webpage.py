@@ -7,9 +7,9 @@ import hashlib
 from collections.abc import Callable
 
 from drafter.documents import Notice, Report, Source
-from drafter.errors import InputError
+from drafter.errors import InputError, UsageError
 from drafter.read.content import content_of
-from drafter.read.formats import detect
+from drafter.read.formats import detect, format_called
 from drafter.read.reading import read
 from drafter.read.web import BOUNDS, Address, Bounds, Fetched, fetch, is_public
 
@@ -24,9 +24,12 @@ def read_url(
     """Read the report at a web address; `kind` overrides the format that the server names.
 
     Raises:
+        UsageError: there is no format called `kind`.
         UnreadableDocument: it cannot be fetched within `bounds`, `permits` forbids it, or it is no readable report.
         UnsupportedFormat: drafter does not read this kind of file.
     """
+    if kind:
+        format_called(kind)  # told before anything is fetched
     fetched = fetch(url, permits, bounds)
     named = kind or _kind(fetched)
     data, notices = _in_utf8(fetched, named)
@@ -40,8 +43,8 @@ def _kind(fetched: Fetched) -> str | None:
     if fetched.kind is None or content_of(fetched.data) is not None:
         return None
     try:
-        return detect(fetched.data, "", fetched.kind).name
-    except InputError:
+        return detect(fetched.data, "", fetched.kind).form.name
+    except (InputError, UsageError):
         return None
 
 

@@ -107,6 +107,9 @@ def test_a_report_on_standard_input_needs_its_type() -> None:
         (["draft", str(REPORT), "--year", "abc"], "--year"),
         (["explain", "XYZ1"], "XYZ1"),
         (["check", str(REPORT), "--select", "XYZ"], "XYZ"),
+        (["read", str(REPORT), "--type", "foo"], "没有格式 foo。--type 可以是：html、mhtml、text、"),
+        (["check", str(REPORT), "--type", "foo"], "没有格式 foo"),
+        (["read", "http://127.0.0.1:9/a.html", "--type", "foo"], "没有格式 foo"),
     ],
 )
 def test_wrong_usage_is_told_in_chinese(arguments: list[str], told: str, capfd: pytest.CaptureFixture[str]) -> None:

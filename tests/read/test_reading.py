@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from drafter.documents import Report
-from drafter.errors import InputError, UnreadableDocument, UnsupportedFormat
+from drafter.errors import InputError, UnreadableDocument, UnsupportedFormat, UsageError
 from drafter.form import Amount, edition
 from drafter.read import read, read_file
 from drafter.read.formats import FORMATS
@@ -108,6 +108,59 @@ def test_the_kind_overrides_the_suffix() -> None:
 @pytest.mark.parametrize("name", ["page", "page.aspx", "页面.doc"])
 def test_a_page_under_another_name_is_known_by_its_beginning(name: str) -> None:
     assert read(b"<!DOCTYPE html><p>a</p>", name).source.format == "html"
+
+
+@pytest.mark.parametrize("kind", ["TXT", ".txt", "text"])
+def test_a_text_is_what_it_is_said_to_be(kind: str) -> None:
+    page = b"<html><body><p>a</p></body></html>"
+    assert read(page, "a.html", kind).text == page.decode()
+    assert read(page, "a.txt").text == "a"
+
+
+@pytest.mark.parametrize("data", [b"<!DOCTYPE html><p>a</p>", b"a"])
+def test_a_kind_that_is_none_is_refused(data: bytes) -> None:
+    with pytest.raises(UsageError, match=r"没有格式 foo。--type 可以是：html、.*ofd"):
+        read(data, "a.html", "foo")
+
+
+MHTML = (
+    b"From: <Saved by Blink>\r\nSubject: =?utf-8?Q?" + b"=E5=B9=B4" * 130 + b"?=\r\nMIME-Version: 1.0\r\n"
+    b'Content-Type: multipart/related; boundary="x"\r\n\r\n--x\r\nContent-Type: text/html; charset=utf-8\r\n\r\n'
+    b"<html><body><p>a</p></body></html>\r\n--x--\r\n"
+)
+ONE_PART = b"MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<html><body><p>a</p></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "form"),
+    [
+        (MHTML, "a.html", "mhtml"),
+        (MHTML, "a.doc", "mhtml"),
+        (MHTML, "a.txt", "mhtml"),
+        (ONE_PART, "a.htm", "mhtml"),
+        (b"<html><body><p>a</p></body></html>", "a.mht", "html"),
+        (b"<html><body><p>a</p></body></html>", "a.pdf", "html"),
+        (b"\xef\xbb\xbf<!-- saved -->\n<table><tr><td>a</td></tr></table>", "a.xls", "html"),
+        (b"<html><body><p>a</p></body></html>", "a.csv", "html"),
+    ],
+)
+def test_a_document_under_another_name_is_read_for_what_it_is_and_said_to_be(data: bytes, name: str, form: str) -> None:
+    report = read(data, name)
+    assert (report.source.format, report.text) == (form, "a")
+    told = [notice.message for notice in report.notices if notice.code == "other_format"]
+    assert len(told) == 1
+    assert told[0].startswith(f"扩展名是 .{name.partition('.')[2]}，内容其实是网页")
+
+
+def test_office_files_change_names_too(forms: Any, balanced_2021: dict[str, Amount | None]) -> None:
+    word, sheet = forms.docx(edition("2021"), balanced_2021), forms.xlsx(edition("2021"), balanced_2021)
+    for data, name in ((word, "a.doc"), (word, "a.html"), (word, "a.pdf"), (sheet, "a.xls"), (sheet, "a.csv")):
+        report = read(data, name)
+        assert report.figures == balanced_2021
+        assert [notice.code for notice in report.notices][:1] == ["other_format"]
+    assert "other_format" not in {notice.code for notice in read(word, "a.docm").notices}
+    asked = read(word, "a.docx", "html").notices[0].message
+    assert asked == "--type 给的是 html，内容其实是Word 文件（.docx），已按Word 文件（.docx）读取。"
 
 
 def test_report_files_come_back_as_they_were(forms: Any, unique: dict[str, Amount | None]) -> None:
