@@ -13,7 +13,7 @@ from itertools import takewhile
 from drafter.read.document import Grid, Paragraph
 from drafter.read.furniture import is_furniture
 from drafter.read.head import table_of_head
-from drafter.read.heading import heading_of, official_section, section_of
+from drafter.read.heading import heading_of, is_official_title, official_section, section_of
 from drafter.read.identity import is_organ, is_title
 from drafter.read.pagewalk import Piece, Walked
 
@@ -75,7 +75,7 @@ def _section(block: Paragraph | Grid) -> str | None:
     if heading is None:
         return official_section(block.text) if block.level else None
     if heading.depth > 1:
-        return None
+        return official_section(heading.words) if heading.alone and is_official_title(heading.words) else None
     return official_section(heading.words) or (section_of(heading.words) if heading.alone else None)
 
 

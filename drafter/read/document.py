@@ -24,12 +24,14 @@ class Paragraph:
 
     `level`: 0 for body text, 1 and up where the source marks a heading of that depth. `place` names where it stands
     in the source as the user would find it, e.g. 第12行; `at` says it in numbers, None where the format has none.
+    `added`: how many characters at the start of `text` the source does not spell out: the number of a list.
     """
 
     text: str
     place: str
     level: int = 0
     at: Position | None = None
+    added: int = 0
 
 
 class GridCell(NamedTuple):

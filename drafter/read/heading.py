@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from drafter.form import EDITION_NAMES, edition
-from drafter.read.labels import Lexicon
+from drafter.read.labels import Lexicon, plain
 
 _NUMERALS = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", 1)}
 _MARK = re.compile(
@@ -80,6 +80,16 @@ def official_section(words: str) -> str | None:
     """The id of the section whose title in the form `words` are, slips of a character or two aside, or None."""
     found = _titles().find(words)
     return found.keys[0] if found is not None and len(found.keys) == 1 else None
+
+
+def is_official_title(words: str) -> bool:
+    """Tell whether `words` are the title of a section exactly as the form prints it."""
+    return plain(words) in _printed_titles()
+
+
+@cache
+def _printed_titles() -> frozenset[str]:
+    return frozenset(plain(title) for name in EDITION_NAMES for title in edition(name).sections)
 
 
 @cache

@@ -9,6 +9,7 @@ from lxml import etree
 
 from drafter.read.document import Grid, Paragraph
 from drafter.read.lines import blocks_of
+from drafter.read.pagelist import ITEM, LISTS, Lists, numbered
 from drafter.read.pagetable import is_note_mark, left_out_of, rows_of, strays_of
 from drafter.read.pagetree import STRUCK, is_dropped, is_hidden, is_inline, is_struck, text_of
 from drafter.read.spacing import tidy
@@ -72,6 +73,8 @@ class _Walk:
         self._links = 0
         self._level = 0
         self._open: list[int] = []
+        self._lists = Lists()
+        self._number = ""
         self._paragraphs = 0
         self._grids = 0
 
@@ -101,6 +104,10 @@ class _Walk:
             self._found.parents.append(self._open[-1] if self._open else -1)
             self._found.ends.append(0)
             self._open.append(len(self._found.ends) - 1)
+            if tag in LISTS:
+                self._lists.enter(element)
+            elif tag == ITEM:
+                self._number = self._lists.number(element)
         self._text(element.text)
 
     def _leave(self, element: etree._Element) -> None:
@@ -111,6 +118,10 @@ class _Walk:
             self._flush()
             self._level = 0
             self._found.ends[self._open.pop()] = len(self._found.ends) - 1
+            if tag in LISTS:
+                self._lists.leave()
+            elif tag == ITEM:
+                self._number = ""
         self._text(element.tail)
 
     def _text(self, text: str | None) -> None:
@@ -128,7 +139,10 @@ class _Walk:
         linked, self._linked = self._linked, 0
         if text:
             self._paragraphs += 1
-            self._add(Paragraph(text, f"第{self._paragraphs}段", self._level), linked / len(gathered.strip()))
+            shown = numbered(self._number, text)
+            added, self._number = len(shown) - len(text), ""
+            block = Paragraph(shown, f"第{self._paragraphs}段", self._level, added=added)
+            self._add(block, linked / len(gathered.strip()))
 
     def _add(self, block: Paragraph | Grid, linked: float = 0.0) -> None:
         self._found.pieces.append(Piece(block, self._open[-1] if self._open else -1, linked))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from drafter.documents import Notice
 from drafter.read.cells import is_value
@@ -112,7 +113,7 @@ def _joined(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
     last = ""
     for paragraph in paragraphs:
         if held is not None and _is_cut(held, last, paragraph, margin):
-            held = Paragraph(held.text + paragraph.text, held.place, held.level, _both(held.at, paragraph.at))
+            held = replace(held, text=held.text + paragraph.text, at=_both(held.at, paragraph.at))
         else:
             if held is not None:
                 yield held

@@ -28,11 +28,15 @@ def places_of(paragraphs: Sequence[Paragraph], page: str = "") -> tuple[Place, .
     start = 0
     for paragraph in paragraphs:
         end = start + len(paragraph.text)
-        at = paragraph.at or _named_page(paragraph.place) or (finder.find(paragraph.text) if finder else None)
+        at = paragraph.at or _named_page(paragraph.place) or _found(finder, paragraph)
         if at is not None:
             found.append(Place(start=start, end=end, kind=at.kind, first=at.first, last=at.last))
         start = end + 1
     return tuple(found)
+
+
+def _found(finder: _Page | None, paragraph: Paragraph) -> Position | None:
+    return finder.find(paragraph.text[paragraph.added :]) if finder else None
 
 
 def _named_page(place: str) -> Position | None:

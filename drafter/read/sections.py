@@ -7,10 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from drafter.documents import Section
-from drafter.form import EDITION_NAMES, edition
 from drafter.read.document import Paragraph
-from drafter.read.heading import Heading, heading_of, official_section, section_of
-from drafter.read.labels import plain
+from drafter.read.heading import Heading, heading_of, is_official_title, official_section, section_of
 
 _PREAMBLE = "0"
 _SECTIONS = 6
@@ -19,9 +17,6 @@ _FIRST = "1"
 _LONGEST_BARE_TITLE = 30
 # What the sub-headings of the first section are called: a text that starts with one of them is inside that section.
 _FIRST_SUBS = re.compile(r"主动公开|依?申请公开|信息管理|平台|监督保障")
-
-# Titles that may stand without a number; shorter or commoner words would be taken from any line.
-_BARE_TITLES = frozenset(plain(title) for name in EDITION_NAMES for title in edition(name).sections)
 
 
 def text_and_sections(paragraphs: Sequence[Paragraph], *, titled: bool = True) -> tuple[str, tuple[Section, ...]]:
@@ -145,10 +140,14 @@ def _candidates(paragraphs: Sequence[Paragraph]) -> Iterator[_Candidate]:
         if heading is None and (len(paragraph.text) > _LONGEST_BARE_TITLE or "。" in paragraph.text):
             continue
         if heading is not None and heading.depth > 1:
+            # Lists of web pages number the sections 1. 2. 3.; a sub-heading hardly has the title of a section.
+            if heading.alone and is_official_title(heading.words) and (id := official_section(heading.words)):
+                yield _Candidate(i, id, 1)
             continue
         words = heading.words if heading else paragraph.text
         official = official_section(words)
-        if official is not None and (heading is not None or paragraph.level > 1 or plain(words) in _BARE_TITLES):
+        if official is not None and (heading is not None or paragraph.level > 1 or is_official_title(words)):
+            # Shorter or commoner words than a whole title would be taken from any line without a number.
             yield _Candidate(i, official, _OFFICIAL)
         elif heading is not None and heading.alone and (resembled := section_of(words)):
             yield _Candidate(i, resembled, 1)

@@ -151,6 +151,31 @@ def test_list_marks_of_word_are_text() -> None:
     assert texts(body) == ["一、总体情况", "1. 2023年"]
 
 
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        ("<ol><li>甲</li><li>5件</li></ol>", ["1. 甲", "2. 5件"]),
+        ("<ol start=3><li>甲<li value=7>乙<li>丙</ol>", ["3. 甲", "7. 乙", "8. 丙"]),
+        ("<ol type=a start=26><li>甲<li>乙<li>丙</ol>", ["z. 甲", "aa. 乙", "ab. 丙"]),
+        ("<ol type=A><li>甲<li type=i>乙<li type=I>丙</ol>", ["A. 甲", "ii. 乙", "III. 丙"]),
+        ("<ol start=-1><li>甲<li>乙</ol>", ["-1. 甲", "0. 乙"]),
+        ("<ol reversed><li>甲<li>乙</ol>", ["2. 甲", "1. 乙"]),
+        ("<ol style='list-style: cjk-ideographic inside'><li>甲<li>乙</ol>", ["一、甲", "二、乙"]),
+        ("<ol style='list-style-type:none'><li>甲</ol><ol><li style='list-style:none'>乙<li>丙</ol>", "甲 乙 2.丙"),
+        ("<ol><li style='display:block'>甲<li style='display:none'>乙<li>丙</ol>", "甲 2.丙"),
+        ("<ol><li><p>甲</p><p>乙</p></li><li></li><li><b>丙</b></li></ol><p>丁</p>", "1.甲 乙 3.丙 丁"),
+        ("<ol><li>甲<ul><li>乙</ul><ol type=a><li>丙</ol><li>丁</ol>", "1.甲 乙 a.丙 2.丁"),
+        ("<ol><li>一、甲<li>（二）乙<li>3.丙<li>①丁<li>2.5倍</ol>", "一、甲 （二）乙 3.丙 ①丁 5.2.5倍"),
+        ("<ul><li>甲</ul><li>乙", "甲 乙"),
+    ],
+)
+def test_numbers_of_ordered_lists_are_text_as_browsers_show_them(body: str, shown: list[str] | str) -> None:
+    if isinstance(shown, str):
+        assert "".join(texts(body)).replace(" ", "") == shown.replace(" ", "")
+    else:
+        assert texts(body) == shown
+
+
 def test_what_office_programs_add_is_no_text() -> None:
     body = "<p>前<o:p>&nbsp;</o:p></p><xml><w:View>Print</w:View></xml><p>于<st1:date>2024年</st1:date>印发</p>"
     assert texts(body) == ["前", "于2024年印发"]

@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph as Text
 
 from drafter.documents import Place, Report
-from drafter.form import Amount
+from drafter.form import Amount, edition
 from drafter.read import read
 from drafter.read.document import Paragraph, Position
 from drafter.read.places import places_of
@@ -106,3 +106,17 @@ def test_places_without_meaning_are_refused() -> None:
         Place.model_validate("12 somewhere")
     assert Place.model_validate("0-3 line 2-4") == Place(start=0, end=3, kind="line", first=2, last=4)
     assert Position("line", 2, 4).last == 4
+
+
+def test_sections_in_an_ordered_list_are_sections_and_are_found_in_the_page() -> None:
+    form = edition("2021")
+    items = "".join(
+        f"<li><h3>{title}</h3><p>第{i}节讲本局的工作。</p></li>" for i, title in enumerate(form.sections, 1)
+    )
+    for attributes in ("", " style='list-style-type:simp-chinese-informal'"):
+        page = f"<h1>云岭县水利局2023年政府信息公开工作年度报告</h1><ol{attributes}>{items}</ol>"
+        report = read(page.encode(), "a.html")
+        assert [section.id for section in report.sections] == ["0", "1", "2", "3", "4", "5", "6"]
+        assert len(report.places) == len(report.text.split("\n"))
+        heading = next(place for place in report.places if report.text[place.start : place.end].endswith("总体情况"))
+        assert page[heading.first : heading.last] == "总体情况"
