@@ -48,12 +48,27 @@ def xml_part(archive: zipfile.ZipFile, part: str, name: str) -> etree._Element |
     Raises:
         UnreadableDocument: the part is damaged or is no XML.
     """
-    if part not in archive.namelist():
+    data = part_of(archive, part, name)
+    if data is None:
         return None
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True)
     try:
-        return etree.fromstring(_transitional(archive.read(part)), parser=parser)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, etree.XMLSyntaxError) as error:
+        return etree.fromstring(_transitional(data), parser=parser)
+    except etree.XMLSyntaxError as error:
+        raise UnreadableDocument(_BROKEN, name=name, place=part) from error
+
+
+def part_of(archive: zipfile.ZipFile, part: str, name: str) -> bytes | None:
+    """The bytes of a part of the archive, or None where it has no such part.
+
+    Raises:
+        UnreadableDocument: the part is damaged.
+    """
+    if part not in archive.namelist():
+        return None
+    try:
+        return archive.read(part)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
         raise UnreadableDocument(_BROKEN, name=name, place=part) from error
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -17,6 +17,7 @@ from drafter.read.document import Document, Grid, Paragraph, Position
 from drafter.read.numbering import Numbering, style_bases
 from drafter.read.spacing import tidy
 from drafter.read.span import lay_out
+from drafter.read.wordchunk import CHUNK, Chunk, chunks_of, open_chunk
 from drafter.read.wordnotices import notices_of
 from drafter.read.wordtable import children, rows_of
 from drafter.read.wordtext import Writing, paragraphs_in
@@ -51,8 +52,21 @@ def read(data: bytes, name: str) -> Document:
     Raises:
         UnreadableDocument: the archive is broken or holds no Word document, or it is nested without end.
     """
+    return _read(data, name, inner=False)
+
+
+def read_inner(data: bytes, name: str) -> Document:
+    """Read the bytes of a Word file that is embedded in another one; what is embedded in it is left out.
+
+    Raises:
+        UnreadableDocument: as `read`.
+    """
+    return _read(data, name, inner=True)
+
+
+def _read(data: bytes, name: str, *, inner: bool) -> Document:
     with open_archive(data, name) as archive:
-        package = _package(archive, name)
+        package = _package(archive, name, inner=inner)
     try:
         return _document(package)
     except RecursionError as error:
@@ -62,16 +76,20 @@ def read(data: bytes, name: str) -> Document:
 
 @dataclass(frozen=True, slots=True)
 class _Package:
-    """The parts of a document: body, styles, numbering, notes by kind and id, and the title of its properties."""
+    """The parts of a document: body, styles, numbering, notes by kind and id, the title of its properties, and the
+    files embedded in it by id. `inner`: it is itself embedded in another one.
+    """
 
     body: etree._Element
     styles: etree._Element | None
     numbering: etree._Element | None
     notes: Mapping[tuple[str, str], etree._Element]
     title: str
+    chunks: Mapping[str, Chunk]
+    inner: bool
 
 
-def _package(archive: zipfile.ZipFile, name: str) -> _Package:
+def _package(archive: zipfile.ZipFile, name: str, *, inner: bool) -> _Package:
     main = main_part(archive, name)
     root = xml_part(archive, main, name)
     body = root.find(f"{W}body") if root is not None else None
@@ -86,13 +104,16 @@ def _package(archive: zipfile.ZipFile, name: str) -> _Package:
     core = xml_part(archive, "docProps/core.xml", name)
     title = core.findtext(_TITLE) if core is not None else None
     styles = xml_part(archive, sibling(main, "styles.xml"), name)
-    return _Package(body, styles, xml_part(archive, sibling(main, "numbering.xml"), name), notes, tidy(title or ""))
+    numbering = xml_part(archive, sibling(main, "numbering.xml"), name)
+    chunks = {} if inner else chunks_of(archive, main, body, name)
+    return _Package(body, styles, numbering, notes, tidy(title or ""), chunks, inner)
 
 
 def _document(package: _Package) -> Document:
     walk = _Walk(package)
     blocks = tuple(walk.blocks(package.body))
-    notices: tuple[Notice, ...] = notices_of(package.body, walk.writing.left_out, walk.noted)
+    notices: tuple[Notice, ...] = notices_of(package.body, walk.writing.left_out, walk.noted, walk.opened)
+    notices = (*notices, *walk.notices)
     return Document(blocks, package.title, notices, pictures=tuple(walk.pictures))
 
 
@@ -106,6 +127,9 @@ class _Walk:
         self.writing = Writing(package.styles, package.body)
         self.pictures: list[str] = []
         self.noted = 0
+        self.opened = 0
+        self.notices: list[Notice] = []
+        self._package = package
         self._notes = package.notes
         self._boxed = next(package.body.iter(TEXT_BOX), None) is not None
         self._numbers = Numbering(package.numbering, package.styles)
@@ -122,6 +146,8 @@ class _Walk:
                 yield from self._paragraph(element)
             elif element.tag == f"{W}tbl":
                 yield from self._table(element)
+            elif element.tag == CHUNK:
+                yield from self._chunk(element)
             elif element.tag in _OPENED and not _is_contents(element):
                 yield from self.blocks(element)
 
@@ -164,6 +190,21 @@ class _Walk:
                 yield Paragraph(
                     text if text[0] == "注" else f"注：{text}", f"第{self._paragraphs}段", 0, self._at(element)
                 )
+
+    def _chunk(self, element: etree._Element) -> Iterator[Paragraph | Grid]:
+        """What an embedded file holds, numbered on with the text it stands in."""
+        where = f"第{self._paragraphs}段之后" if self._paragraphs else "正文开头"
+        document, notices = open_chunk(element, self._package.chunks, where, inner=self._package.inner)
+        self.opened += 1
+        self.notices += notices
+        self.pictures += [where] * len(document.pictures)
+        for block in document.blocks:
+            if isinstance(block, Grid):
+                self._grids += 1
+                yield replace(block, place=f"第{self._grids}个表格")
+            else:
+                self._paragraphs += 1
+                yield replace(block, place=f"第{self._paragraphs}段", at=None)
 
     def _at(self, element: etree._Element) -> Position | None:
         index = self._index.get(element)

@@ -13,12 +13,14 @@ from drafter.read.wordxml import W
 _SHOWN = 6
 
 
-def notices_of(body: etree._Element, left_out: LeftOut, noted: int) -> tuple[Notice, ...]:
-    """The notices on changes, notes and what was passed over; `noted`: how many notes were read."""
-    return tuple(Notice(code=code, message=message) for code, message in _messages(body, left_out, noted))
+def notices_of(body: etree._Element, left_out: LeftOut, noted: int, opened: int) -> tuple[Notice, ...]:
+    """The notices on changes, notes and what was passed over; `noted`: how many notes were read, `opened`: how many
+    embedded files were looked into.
+    """
+    return tuple(Notice(code=code, message=message) for code, message in _messages(body, left_out, noted, opened))
 
 
-def _messages(body: etree._Element, left_out: LeftOut, noted: int) -> Iterator[tuple[str, str]]:
+def _messages(body: etree._Element, left_out: LeftOut, noted: int, opened: int) -> Iterator[tuple[str, str]]:
     inserted = _count(body, "ins", "moveTo")
     deleted = _count(body, "del", "moveFrom")
     if inserted or deleted:
@@ -36,14 +38,18 @@ def _messages(body: etree._Element, left_out: LeftOut, noted: int) -> Iterator[t
         yield "hidden_text", f"设为隐藏的 {left_out.hidden} 处文字没有读入。"
     if left_out.symbols:
         yield "symbols_unread", f"有 {left_out.symbols} 个特殊字体的符号认不出是什么字，没有读入。请核对原件。"
-    embedded = sum(1 for _ in body.iter(f"{W}altChunk", f"{W}subDoc"))
-    if embedded:
-        message = f"正文里嵌有另外的文件 {embedded} 处，没有读入。请用 Word 打开原件，另存一份后再读。"
+    in_cells = _count(body, "altChunk") - opened
+    if in_cells:
+        message = f"表格的单元格里嵌有另外的文件 {in_cells} 处，没有读入。请用 Word 打开原件，另存一份后再读。"
+        yield "embedded_unread", message
+    linked = _count(body, "subDoc")
+    if linked:
+        message = f"文档是主控文档，另有 {linked} 个子文档不在文件里，没有读入。请用 Word 展开子文档，另存一份后再读。"
         yield "embedded_unread", message
 
 
 def _count(body: etree._Element, *tags: str) -> int:
-    """How many changes of text, rows and paragraph ends there are."""
+    """How many elements with one of the tags there are, of changes those of text, rows and paragraph ends."""
     return sum(1 for _ in body.iter(*(f"{W}{tag}" for tag in tags)))
 
 

@@ -437,8 +437,8 @@ def test_the_package_says_where_the_body_is() -> None:
 
 
 def test_embedded_files_are_told_and_pictures_placed() -> None:
-    document = whole(paragraph(run("前")) + "<w:altChunk/>" + paragraph("<w:r><w:drawing/></w:r>"))
-    assert [notice.code for notice in document.notices] == ["embedded_unread"]
+    document = whole(paragraph(run("前"), "<w:subDoc/>") + "<w:altChunk/>" + paragraph("<w:r><w:drawing/></w:r>"))
+    assert [notice.code for notice in document.notices] == ["embedded_unread"] * 2
     assert document.pictures == ("第1段之后",)
 
 
