@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Container, Iterator, Set
 
 from drafter.documents import Notice
 from drafter.form import Balance, Edition, Identity, Ledger, edition
 from drafter.read.ledger import Figures
 
 _SHOWN = 8
+_PAGES = re.compile(r"第(\d{1,6})(?:至(\d{1,6}))?页")
 _UNREAD = frozenset({"cell_unread", "row_unread", "cell_repeated"})
 
 
-def cross_checked(figures: Figures) -> Figures:
-    """`figures` without those that may be misread, each named in a notice with what was read.
+def cross_checked(figures: Figures, recognised: Container[int]) -> Figures:
+    """`figures` without those that may be misread, each named in a notice with what was read: figures of tables that
+    stand, if only in part, on pages with one of the 1-based numbers `recognised`.
 
     A figure of tables 3 and 4 stays where an identity of this report that it stands in holds. Where none does, it is
     left out if one of them fails, or cannot be judged because figures beside it could not be read. Where an identity
@@ -21,7 +24,9 @@ def cross_checked(figures: Figures) -> Figures:
     """
     if figures.edition is None:
         return figures
-    judged = _Judged(Ledger(edition(figures.edition), figures.amounts), unread=_has_unread(figures))
+    ledger = Ledger(edition(figures.edition), figures.amounts)
+    misread = {key for key, source in figures.provenance.items() if not _is_on_text(source.where, recognised)}
+    judged = _Judged(ledger, misread, unread=_has_unread(figures))
     suspects = judged.suspects()
     notices = (*_left_out(suspects, figures, judged.form), *_unexplained(judged.unexplained(suspects), judged.form))
     return Figures(
@@ -32,6 +37,15 @@ def cross_checked(figures: Figures) -> Figures:
     )
 
 
+def _is_on_text(where: str, recognised: Container[int]) -> bool:
+    """Whether a table stands on pages alone that were not read off pictures."""
+    pages = _PAGES.match(where)
+    if pages is None:
+        return False
+    first = int(pages[1])
+    return not any(number in recognised for number in range(first, int(pages[2] or first) + 1))
+
+
 def _has_unread(figures: Figures) -> bool:
     """Whether a cell the document has could not be read."""
     return any(notice.code in _UNREAD for notice in figures.notices)
@@ -40,9 +54,13 @@ def _has_unread(figures: Figures) -> bool:
 class _Judged:
     """The identities of a report judged: which figures some identity confirms, and which one throws doubt on."""
 
-    def __init__(self, ledger: Ledger, *, unread: bool) -> None:
-        """Judge those of `ledger`; `unread`: cells that are not in it may be in the document all the same."""
+    def __init__(self, ledger: Ledger, misread: Set[str], *, unread: bool) -> None:
+        """Judge those of `ledger`; only the figures of the cells `misread` may be wrong.
+
+        `unread`: cells that are not in it may be in the document all the same.
+        """
         self.form = ledger.edition
+        self._misread = misread
         self._figures = ledger.cells
         self._confirmed: set[str] = set()
         self._doubted: set[str] = set()
@@ -56,12 +74,13 @@ class _Judged:
                 self._confirmed |= cells
             elif balance is Balance.FAILED or (unread and not cells <= ledger.cells.keys()):
                 self._doubted |= cells
-            if balance is Balance.FAILED:
+            if balance is Balance.FAILED and not cells.isdisjoint(misread):
                 self._failed.append((identity, cells))
 
     def suspects(self) -> list[str]:
         """The figures that may be misread, in the order of the document."""
-        return [key for key in self._figures if key in self._doubted and key not in self._confirmed]
+        doubted = self._doubted & self._misread
+        return [key for key in self._figures if key in doubted and key not in self._confirmed]
 
     def unexplained(self, suspects: list[str]) -> list[tuple[Identity, frozenset[str]]]:
         """The identities that fail without a suspect among their figures."""

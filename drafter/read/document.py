@@ -84,7 +84,8 @@ class Document:
 
     `page`: the decoded source of a web page, in which the paragraphs can be found again ("" for other formats).
     `pictures`: where pictures stand among the blocks, as the user would find them: a table may be one.
-    `recognised`: its text was read off pictures, so that any figure in it may be misread.
+    `recognised`: the 1-based numbers of the pages whose text was read off pictures, so that any figure on them may be
+    misread. `unread`: those of pages that are pictures and were not read.
     """
 
     blocks: tuple[Paragraph | Grid, ...]
@@ -92,7 +93,8 @@ class Document:
     notices: tuple[Notice, ...] = field(default=())
     page: str = ""
     pictures: tuple[str, ...] = ()
-    recognised: bool = False
+    recognised: frozenset[int] = frozenset()
+    unread: tuple[int, ...] = ()
 
 
 def plain_grid(rows: Sequence[Sequence[str]], place: str, *, aligned: bool = True) -> Grid:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import PurePath
 
@@ -114,6 +114,8 @@ FORMATS = (
 
 SCANS = next(form for form in FORMATS if form.name == "image")
 """The format whose reader also reads PDF files whose pages are pictures."""
+MIXED = replace(SCANS, name="pdf", title="扫描的 PDF 页", target="drafter.read.mixed:read")
+"""How PDF files are read of which only some pages are pictures."""
 
 _MARKUP = frozenset({"html", "mhtml"})
 _TEXTS = frozenset({"text", "markdown", "csv"})

@@ -44,7 +44,11 @@ _MOST_UNKNOWN = 0.3
 _THIN = 3.0
 # Text over a picture of the whole page was put there by character recognition.
 _WHOLE_PAGE = 0.8
-_FEWEST_WORDS = 20
+# A page with fewer characters than a heading and a page number have, and a picture on so much of it, is a picture.
+_LARGE_PICTURE = 0.2
+_FEWEST_WORDS = 40
+# A table of the form takes more of a page than this; seals and portraits take less.
+_SMALLEST_TABLE = 0.05
 
 
 def read(data: bytes, name: str) -> Document:
@@ -54,19 +58,29 @@ def read(data: bytes, name: str) -> Document:
         ScannedDocument: its pages are pictures without a text layer.
         UnreadableDocument: it is broken, locked by a password, or has more pages or text than any report.
     """
-    with _opened(data, name) as pdf:
-        sheets = list(_sheets(pdf, name))
-        title = pdf.metadata.get("Title")
-    words = sum(len(sheet.page.words) for sheet in sheets)
-    if not _is_text(sheets):
+    sheets, title = sheets_of(data, name)
+    if all(sheet.is_picture or not sheet.page.words for sheet in sheets):
         raise ScannedDocument(
             f"共 {len(sheets)} 页，没有文字层，是扫描件或图片。请使用文字版原件，"
             "或安装文字识别组件后再读：pip install 'drafter[ocr]'。",
             name=name,
         )
     layout = lay_out(sheet.page for sheet in sheets)
-    notices = (*_notices(sheets), *layout.notices)
-    return Document(layout.blocks, tidy(title) if isinstance(title, str) and words else "", notices)
+    notices = (*notices_of(sheets), *layout.notices)
+    unread = tuple(sheet.page.number for sheet in sheets if sheet.is_picture)
+    return Document(layout.blocks, title, notices, pictures=pictured(sheets), unread=unread)
+
+
+def sheets_of(data: bytes, name: str) -> tuple[list[Sheet], str]:
+    """The pages of a PDF file, and the title its metadata gives ("" for none).
+
+    Raises:
+        UnreadableDocument: as `read`.
+    """
+    with _opened(data, name) as pdf:
+        sheets = list(_sheets(pdf, name))
+        title = pdf.metadata.get("Title")
+    return sheets, tidy(title) if isinstance(title, str) and any(sheet.page.words for sheet in sheets) else ""
 
 
 def has_text(data: bytes, name: str = "") -> bool:
@@ -76,7 +90,7 @@ def has_text(data: bytes, name: str = "") -> bool:
         UnreadableDocument: as `read`.
     """
     with _opened(data, name) as pdf:
-        return _is_text(_sheets(pdf, name))
+        return any(sheet.page.words and not sheet.is_picture for sheet in _sheets(pdf, name))
 
 
 def _opened(data: bytes, name: str) -> PDF:
@@ -96,11 +110,11 @@ def _opened(data: bytes, name: str) -> PDF:
     return pdf
 
 
-def _sheets(pdf: PDF, name: str) -> Iterator[_Sheet]:
+def _sheets(pdf: PDF, name: str) -> Iterator[Sheet]:
     words = 0
     for done, page in enumerate(pdf.pages):
         tell("读取 PDF", done, len(pdf.pages))
-        sheet = _Sheet(page, name)
+        sheet = Sheet(page, name)
         words += len(sheet.page.words)
         if words > _MOST_WORDS:
             message = f"读到这一页已有 {words} 个字符，远超正常报告。请确认文件，或重新导出 PDF。"
@@ -113,7 +127,7 @@ def _broken(name: str, place: str) -> UnreadableDocument:
     return UnreadableDocument(message, name=name, place=place)
 
 
-class _Sheet:
+class Sheet:
     """A page of the file as positioned words and rules, and what on it could not be read."""
 
     def __init__(self, source: SourcePage, name: str) -> None:
@@ -132,7 +146,15 @@ class _Sheet:
         width, height = float(source.width), self._height
         self.pictured /= max(width * height, 1.0)
         self.page = Page(source.page_number, width, height, tuple(self._words), tuple(self._rules))
+        self.written = sum(1 for word in self._words if word.text.strip())
         source.close()
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether only character recognition can read it: hardly any text beside a picture, or text without meaning."""
+        if self.unknown > _MOST_UNKNOWN * self.written:
+            return True
+        return self.pictured > _LARGE_PICTURE and self.written < _FEWEST_WORDS
 
     def _take(self, container: Iterable[LTComponent]) -> None:
         for item in container:
@@ -185,19 +207,17 @@ def _turn(char: LTChar) -> int | None:
     return None
 
 
-def _is_text(sheets: Iterable[_Sheet]) -> bool:
-    words = unknown = 0
-    for sheet in sheets:
-        words += sum(1 for word in sheet.page.words if word.text.strip())
-        unknown += sheet.unknown
-    return words > 0 and unknown <= _MOST_UNKNOWN * words
+def pictured(sheets: Iterable[Sheet]) -> tuple[str, ...]:
+    """The pages with a picture beside their text that may be a table."""
+    return tuple(
+        f"第{sheet.page.number}页" for sheet in sheets if not sheet.is_picture and sheet.pictured > _SMALLEST_TABLE
+    )
 
 
-def _notices(sheets: Iterable[_Sheet]) -> Iterator[Notice]:
+def notices_of(sheets: Iterable[Sheet]) -> Iterator[Notice]:
     """What the pages hold that is not read, or not to be relied on."""
     for sheet in sheets:
         place = f"第{sheet.page.number}页"
-        written = sum(1 for word in sheet.page.words if word.text.strip())
         if not sheet.sound:
             message = (
                 f"{place}的数据有损坏（校验不符），文字或数字可能缺漏、有误。请重新下载或重新导出 PDF，并对照原件。"
@@ -208,8 +228,12 @@ def _notices(sheets: Iterable[_Sheet]) -> Iterator[Notice]:
                 f"{place}有 {sheet.unknown} 个字符在文件中没有编码，读不出，记作“{_UNKNOWN}”；含有它们的数字不读入。"
             )
             yield Notice(code="unknown_characters", message=message)
-        if sheet.pictured > _WHOLE_PAGE and written < _FEWEST_WORDS:
-            yield Notice(code="page_picture", message=f"{place}是图片，没有文字层，没有读入。")
+        if sheet.is_picture:
+            message = (
+                f"{place}没有可用的文字层，是扫描件或图片，没有读入。请使用文字版原件，"
+                "或安装文字识别组件后再读：pip install 'drafter[ocr]'。"
+            )
+            yield Notice(code="page_picture", message=message)
         elif sheet.pictured > _WHOLE_PAGE:
             message = f"{place}的文字压在整页图片上，多半是扫描后识别所得，数字可能有误，请对照原件。"
             yield Notice(code="recognised_text", message=message)

@@ -8,12 +8,12 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 
 from drafter.documents import Notice, Report, Source
-from drafter.errors import ScannedDocument, UnreadableDocument
+from drafter.errors import MissingExtra, ScannedDocument, UnreadableDocument
 from drafter.form import Amount
 from drafter.read.crosscheck import cross_checked
 from drafter.read.document import Document
 from drafter.read.flattened import unflatten
-from drafter.read.formats import SCANS, detect
+from drafter.read.formats import MIXED, SCANS, detect
 from drafter.read.freeforms import FIRST_YEAR_WITH_FORM, Named, named_figures
 from drafter.read.furniture import without_furniture
 from drafter.read.identity import Identity, identify
@@ -47,14 +47,32 @@ def read(data: bytes, name: str, kind: str | None = None) -> Report:
     try:
         found = form.reader()(data, name)
     except ScannedDocument:
+        if form.name != "pdf":
+            raise
         form = SCANS
         found = form.reader()(data, name)
+    if isinstance(found, Document) and found.unread:
+        found = _with_scans(found, data, name)
     notices = (*detected.notices, *found.notices)
     if isinstance(found, Report):
         return found.model_copy(update={"notices": notices})
     found = replace(found, notices=notices)
     source = Source(name=PurePath(name).name, sha256=hashlib.sha256(data).hexdigest(), format=form.name)
     return report_of(found, source)
+
+
+def _with_scans(text: Document, data: bytes, name: str) -> Document:
+    """A PDF file with the pages that are pictures read as well; `text` as it is where that cannot be done."""
+    try:
+        found = MIXED.reader()(data, name)
+    except MissingExtra:
+        return text  # its own notices name the pages and say what to install
+    except UnreadableDocument as error:
+        pages = "、".join(map(str, text.unread))
+        message = f"第{pages}页是图片，文字识别没有成功，没有读入：{error}"
+        others = (notice for notice in text.notices if notice.code != "page_picture")
+        return replace(text, notices=(Notice(code="page_picture", message=message), *others))
+    return found if isinstance(found, Document) else text
 
 
 def read_file(path: Path, kind: str | None = None) -> Report:
@@ -98,7 +116,7 @@ def report_of(document: Document, source: Source) -> Report:
     blocks, taken_apart = unflatten(article)
     tables = read_tables(blocks)
     figures = figures_of(tables, source.name)
-    figures = cross_checked(figures) if document.recognised else figures
+    figures = cross_checked(figures, document.recognised) if document.recognised else figures
     paragraphs, left_out = narrative(blocks, tables.grids)
     identity = identify([paragraph.text for paragraph in paragraphs], document.title)
     text, sections = text_and_sections(paragraphs, titled=identity.in_text)

@@ -6,7 +6,7 @@ twice alike, or not surely enough, is marked as doubtful, which no figure of the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from drafter.documents import Notice
 from drafter.errors import UnreadableDocument
@@ -37,14 +37,17 @@ def read(data: bytes, name: str) -> Document:
         message = "图片上没有认出文字。请确认文件，换更清晰（150 dpi 以上、端正）的扫描件，或使用文字版原件。"
         raise UnreadableDocument(message, name=name)
     layout = lay_out(found.page for found in pages)
-    return Document(layout.blocks, "", (*_notices(pages), *layout.notices), recognised=True)
-
-
-def _notices(pages: Sequence[Recognised]) -> list[Notice]:
+    numbers = frozenset(found.page.number for found in pages)
     message = (
         f"共 {len(pages)} 页由图片识别得来。表格中没有把握的格不读入并逐格说明；正文中的数字可能有误，请对照原件。"
     )
-    notices = [Notice(code="recognised_text", message=message)]
+    recognised = Notice(code="recognised_text", message=message)
+    return Document(layout.blocks, "", (recognised, *doubts(pages), *layout.notices), recognised=numbers)
+
+
+def doubts(pages: Iterable[Recognised]) -> list[Notice]:
+    """What was not read surely in the text of pages, page by page."""
+    notices = []
     for found in pages:
         if found.doubtful:
             shown = "、".join(f"“{text[:_SHOWN_CHARACTERS]}”" for text in found.doubtful[:_SHOWN])

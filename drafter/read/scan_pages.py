@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 import cv2
@@ -37,30 +37,33 @@ class Picture:
     points: float
 
 
-def pictures(data: bytes, name: str) -> Iterator[tuple[int, int, Picture]]:
+def pictures(data: bytes, name: str, wanted: Container[int] | None = None) -> Iterator[tuple[int, int, Picture]]:
     """Yield 1-based number, number of pages, and picture of every page of an image or PDF file.
+
+    Of a PDF file only the pages with the numbers `wanted` (None: all).
 
     Raises:
         UnreadableDocument: the file is broken, or has more pages or larger ones than a report.
     """
-    yield from (_of_pdf(data, name) if data.startswith(b"%PDF") else _of_image(data, name))
+    yield from (_of_pdf(data, name, wanted) if data.startswith(b"%PDF") else _of_image(data, name))
 
 
-def _of_pdf(data: bytes, name: str) -> Iterator[tuple[int, int, Picture]]:
+def _of_pdf(data: bytes, name: str, wanted: Container[int] | None) -> Iterator[tuple[int, int, Picture]]:
     try:
         pdf = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         message = "PDF 文件不完整、已损坏或设有密码，打不开。请重新下载，或用原软件重新导出 PDF。"
         raise UnreadableDocument(message, name=name) from error
     count = len(pdf)
-    _check_pages(count, name)
-    for i in range(count):
-        page = pdf[i]
+    numbers = [number for number in range(1, count + 1) if wanted is None or number in wanted]
+    _check_pages(len(numbers), name)
+    for number in numbers:
+        page = pdf[number - 1]
         width, height = page.get_size()
         resolution = _INCH * min(width, height) / _SHORT_SIDE if min(width, height) > 0 else 0.0
         scale = min(_DPI / _INCH / max(resolution / _INCH, 0.01), (_MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
         grey = np.asarray(page.render(scale=scale, grayscale=True).to_pil().convert("L"), dtype=np.uint8)
-        yield i + 1, count, _sized(grey)
+        yield number, count, _sized(grey)
 
 
 def _of_image(data: bytes, name: str) -> Iterator[tuple[int, int, Picture]]:

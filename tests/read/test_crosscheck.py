@@ -12,9 +12,12 @@ from drafter.read.ledger import Figures, choose_edition
 Cells = dict[str, Amount | None]
 
 
-def read(amounts: Cells, *notices: Notice) -> Figures:
-    provenance = {key: CellSource(table=int(key[1]), row=0, column=0, raw=str(v)) for key, v in amounts.items()}
-    return cross_checked(Figures(amounts, provenance, choose_edition(amounts), notices))
+def read(amounts: Cells, *notices: Notice, where: str = "第2页的表格") -> Figures:
+    """Figures of tables at `where` in a document of which page 2 was read off a picture."""
+    provenance = {
+        key: CellSource(table=int(key[1]), row=0, column=0, raw=str(v), where=where) for key, v in amounts.items()
+    }
+    return cross_checked(Figures(amounts, provenance, choose_edition(amounts), notices), frozenset({2}))
 
 
 def test_figures_that_balance_stay(balanced: Cells) -> None:
@@ -37,6 +40,25 @@ def test_a_misread_figure_is_left_out_and_named(key: str, balanced: Cells) -> No
     (notice,) = found.notices
     assert notice.code == "cell_contradicted"
     assert f"“{amount + 7}”" in notice.message
+
+
+@pytest.mark.parametrize(
+    ("where", "suspected"),
+    [
+        ("第1页的表格", False),
+        ("第3至4页的表格", False),
+        ("第1至3页的表格", True),
+        ("第12页", False),
+        ("第2页", True),
+        ("", True),
+    ],
+)
+def test_only_figures_on_recognised_pages_are_suspected(where: str, suspected: bool, balanced: Cells) -> None:
+    """A report whose text layer says what does not add up says so: that is for the check to find."""
+    figures = {**balanced, "t3.granted.natural": int(balanced["t3.granted.natural"] or 0) + 7}
+    found = read(figures, where=where)
+    assert (found.amounts != figures) is suspected
+    assert bool(found.notices) is suspected
 
 
 def test_two_misread_figures_of_a_column_are_both_left_out(balanced: Cells) -> None:
@@ -83,4 +105,4 @@ def test_a_slip_nobody_can_place_is_told(balanced: Cells) -> None:
 
 def test_reports_without_tables_pass_through() -> None:
     figures = Figures({}, {}, None, ())
-    assert cross_checked(figures) is figures
+    assert cross_checked(figures, frozenset({1})) is figures

@@ -27,8 +27,8 @@ DPI = 150
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory, balanced_2021: Cells) -> list[Any]:
-    """A whole report printed by LibreOffice, as grey pictures of 150 dots an inch."""
+def printed(tmp_path_factory: pytest.TempPathFactory, balanced_2021: Cells) -> bytes:
+    """A whole report printed by LibreOffice, as a PDF file."""
     from drafter.documents import Source
     from drafter.write import docx
 
@@ -45,7 +45,13 @@ def pages(tmp_path_factory: pytest.TempPathFactory, balanced_2021: Cells) -> lis
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(folder / "a.docx")]
     subprocess.run(command, capture_output=True, check=True, timeout=100)
-    pdf = pdfium.PdfDocument((folder / "a.pdf").read_bytes())
+    return (folder / "a.pdf").read_bytes()
+
+
+@pytest.fixture(scope="module")
+def pages(printed: bytes) -> list[Any]:
+    """The report as grey pictures of 150 dots an inch."""
+    pdf = pdfium.PdfDocument(printed)
     return [np.array(page.render(scale=DPI / 72).to_pil().convert("L")) for page in pdf]
 
 
@@ -93,6 +99,65 @@ def test_a_pdf_of_pictures_is_read_like_them(pages: list[Any], balanced_2021: Ce
     assert report.source.format == "image"
     assert [k for k, v in report.figures.items() if v != balanced_2021[k]] == []
     assert {key[:2] for key in report.figures} >= {"t4"}
+
+
+def mixed(printed: bytes, pages: list[Any], pictured: set[int]) -> bytes:
+    """The printed report with some of its pages (1-based) put in as pictures, as when a signed page is scanned."""
+    whole, parts = pdfium.PdfDocument.new(), pdfium.PdfDocument(printed)
+    for number, page in enumerate(pages, 1):
+        stream = io.BytesIO()
+        Image.fromarray(page).save(stream, "PDF", resolution=DPI)
+        source = pdfium.PdfDocument(stream.getvalue()) if number in pictured else parts
+        whole.import_pages(source, [0 if number in pictured else number - 1])
+    stream = io.BytesIO()
+    whole.save(stream)
+    return stream.getvalue()
+
+
+@needs_office
+def test_pages_without_text_are_recognised_and_the_others_read(
+    printed: bytes, pages: list[Any], balanced_2021: Cells
+) -> None:
+    pictured = len(pages)
+    told: list[tuple[str, int, int]] = []
+    with heard_by(lambda *step: told.append(step)):
+        report = read(mixed(printed, pages, {pictured}), "部分扫描.pdf")
+    assert {key: value for key, value in report.figures.items() if value != balanced_2021[key]} == {}
+    assert len(report.figures) >= 0.98 * len(balanced_2021)
+    assert (report.source.format, report.agency, report.year) == ("pdf", "云岭县水利局", 2023)
+    (message,) = (notice.message for notice in report.notices if notice.code == "recognised_text")
+    assert message.startswith(f"第{pictured}页没有可用的文字层，由图片识别得来")
+    assert ("文字识别", 0, 1) in told
+
+
+@needs_office
+def test_unsure_cells_of_a_scanned_page_are_undecided_and_those_of_text_pages_stay(
+    printed: bytes, pages: list[Any], balanced_2021: Cells
+) -> None:
+    copies = [page.copy() for page in pages]
+    assert damage(copies[-1]) > 20
+    whole = read(printed, "a.pdf")
+    report = read(mixed(printed, copies, {len(pages)}), "部分扫描.pdf")
+    on_text = {k for k, place in whole.provenance.items() if str(len(pages)) not in place.where}
+    assert on_text
+    assert {k: report.figures.get(k) for k in on_text} == {k: balanced_2021[k] for k in on_text}
+    wrong = {k: v for k, v in report.figures.items() if v is not None and v != balanced_2021[k]}
+    missed = [k for k, v in balanced_2021.items() if v is not None and k not in report.figures]
+    assert wrong == {}
+    assert missed
+    assert [n for n in report.notices if n.code in ("cell_unread", "cell_contradicted", "row_unread")]
+
+
+@needs_office
+def test_without_the_extra_the_text_pages_are_read_and_the_others_named(
+    printed: bytes, pages: list[Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "rapidocr.py").write_text("raise ModuleNotFoundError(\"No module named 'rapidocr'\")", "utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    report = read(mixed(printed, pages, {len(pages)}), "部分扫描.pdf")
+    assert report.year == 2023
+    (message,) = (notice.message for notice in report.notices if notice.code == "page_picture")
+    assert message.startswith(f"第{len(pages)}页没有可用的文字层") and "pip install 'drafter[ocr]'" in message
 
 
 def test_without_the_extra_the_message_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

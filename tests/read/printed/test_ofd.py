@@ -199,7 +199,7 @@ def test_a_matrix_scales_and_moves() -> None:
 
 def test_a_package_of_pictures_is_a_scan() -> None:
     with pytest.raises(ScannedDocument, match=r"扫描"):
-        read_ofd(package('<ofd:ImageObject ID="3" Boundary="0 0 210 297" ResourceID="9"/>'), "扫描.ofd")
+        read(package('<ofd:ImageObject ID="3" Boundary="0 0 210 297" ResourceID="9"/>'), "扫描.ofd")
 
 
 @pytest.mark.parametrize(
