@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Context, Decimal
+from functools import lru_cache
 
 from drafter.form import Amount
 
@@ -15,6 +16,7 @@ _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _UNIT = r"件|项|个|笔|条|次|宗|份|例|起|件次|人次"
 _MONEY = r"万元|亿元|元"
 _SIGNED = re.compile(rf"(?P<sign>[+-]|增加|增长|增|减少|减)?(?P<number>{_NUMBER})(?P<unit>{_MONEY}|{_UNIT})?")
+_IDLE_SPACE = re.compile(r"\s+(?=[()万亿元件项个笔条次宗份例起])|(?<=[+\-增减加少()])\s+")
 _REMARK = re.compile(r"(?P<value>[^()]*)\((?P<remark>[^()]*\D[^()]*)\)")
 _FIGURE_FIRST = re.compile(r"(?:[+-]|增加|增长|增|减少|减|约)?[\d〇零](?![\d.、]{0,3}[、.]\D)")
 _BRACKETED = re.compile(r"\([^()]*\)?")
@@ -22,6 +24,8 @@ _NO_LETTER = re.compile(r"[\W\d_]+")
 # A figure with its sign and unit has fewer letters than a label that begins with its number.
 _MOST_LETTERS = 4
 _LONGEST = 40
+# White space inside makes a text so many times longer at most.
+_MOST_SQUEEZED = 4
 _ZERO_CHANGE = re.compile(r"0/0|无增减|无变化|不变|持平")
 _YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 _MOST_DIGITS = 12
@@ -51,6 +55,8 @@ def is_value(raw: str) -> bool:
     """Tell whether a cell looks like a place for a figure rather than a label: blank, or with a digit up front."""
     if _is_plain(raw):
         return True
+    if len(raw) > _LONGEST and len(raw.strip()) > _MOST_SQUEEZED * _LONGEST:
+        return False
     text = _squeeze(raw)
     if text in _BLANK or text in _NOT_APPLICABLE or _ZERO_CHANGE.fullmatch(text):
         return True
@@ -130,8 +136,16 @@ def _is_plain(raw: str) -> bool:
 
 def _squeeze(raw: str) -> str:
     """NFKC without white space at the ends, before brackets and after signs; inner white space stays, to be refused."""
+    return _known_squeezed(raw) if len(raw) <= _LONGEST else _squeezed(raw)
+
+
+def _squeezed(raw: str) -> str:
     text = unicodedata.normalize("NFKC", raw).strip()
-    return re.sub(r"\s+(?=[()万亿元件项个笔条次宗份例起])|(?<=[+\-增减加少()])\s+", "", text)
+    return _IDLE_SPACE.sub("", text)
+
+
+# Documents repeat their labels and figures, and every cell is looked at several times.
+_known_squeezed = lru_cache(maxsize=4096)(_squeezed)
 
 
 def _one_line(raw: str) -> str:

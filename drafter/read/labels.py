@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 _LIST_NUMBER = re.compile(
     r"^(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十\d]{1,3}[、.,:．]|\d{1,2}(?=\D))+"
@@ -26,12 +27,20 @@ _SHORTEST_PART = 4
 _COMMON = 0.6
 # Documents repeat their labels; what is looked up beyond this many is no report.
 _MOST_REMEMBERED = 4096
+_LONGEST_REMEMBERED = 120
 
 
 def plain(label: str) -> str:
     """The normal form of a label: NFKC, simplified, without white space, punctuation, quotes and its list number."""
+    return _known_plain(label) if len(label) <= _LONGEST_REMEMBERED else _plain(label)
+
+
+def _plain(label: str) -> str:
     text = "".join(unicodedata.normalize("NFKC", label).split()).translate(_SIMPLIFIED)
     return _NOT_A_LETTER.sub("", _LIST_NUMBER.sub("", text))
+
+
+_known_plain = lru_cache(maxsize=_MOST_REMEMBERED)(_plain)
 
 
 def is_numbered(label: str) -> bool:
@@ -41,7 +50,14 @@ def is_numbered(label: str) -> bool:
 
 def headless(label: str) -> str:
     """`plain` of the label without what it says in brackets."""
+    return _known_headless(label) if len(label) <= _LONGEST_REMEMBERED else _headless(label)
+
+
+def _headless(label: str) -> str:
     return plain(_BRACKETED.sub("", unicodedata.normalize("NFKC", label).replace("\n", "")))
+
+
+_known_headless = lru_cache(maxsize=_MOST_REMEMBERED)(_headless)
 
 
 @dataclass(frozen=True, slots=True)

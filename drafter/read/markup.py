@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from drafter.read.spacing import SEEN_AS
+from drafter.read.spacing import SEEN_AS, STRANGE
 
 _TOKEN = re.compile(r"<!--|<!\[CDATA\[|<(?:[a-zA-Z]|[/!?])|&#?\w{1,32};?|[^<&\s\u00a0]+|[<&]")
 _NAME = re.compile(r"[a-zA-Z][\w:-]{0,40}")
@@ -36,6 +36,9 @@ def visible_runs(page: str) -> Iterator[tuple[int, str]]:
 
 def _cleaned(offset: int, token: str) -> Iterator[tuple[int, str]]:
     """The token as shown, cut where a character of it is not seen, so that offsets stay true."""
+    if not STRANGE.search(token):
+        yield offset, token
+        return
     shown = token.translate(SEEN_AS)
     if len(shown) == len(token):
         yield offset, shown

@@ -13,7 +13,7 @@ _SUPPLEMENT = str.maketrans(
     "⺠⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻩⻬⻮⻰⻳", "民西见角贝车长门青韦页风飞食马骨鬼鱼鸟黄齐齿龙龟"
 )
 SEEN_AS = {**_INVISIBLE, **_KANGXI, **_SUPPLEMENT}
-_STRANGE = re.compile(f"[{''.join(map(chr, SEEN_AS))}]")
+STRANGE = re.compile(f"[{''.join(map(chr, SEEN_AS))}]")
 _RUN = re.compile(r"[\s\u00a0]+")
 # Ideographs, full-width forms and Chinese punctuation: between them a source's line end is no space.
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—]")
@@ -25,7 +25,7 @@ def tidy(text: str) -> str:
     Radicals that stand for the ideograph they look like become that ideograph.
     A run with a line end in it that stands between two Chinese characters is no space at all.
     """
-    if _STRANGE.search(text):
+    if STRANGE.search(text):
         text = text.translate(SEEN_AS)
     return _RUN.sub(_space, text).strip()
 

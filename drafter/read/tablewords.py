@@ -35,6 +35,8 @@ def is_table_words(text: str) -> bool:
 
 def table_words(text: str) -> tuple[str, ...]:
     """The column heads and captions that run together make up the whole of `text`; empty where they do not."""
+    if len(text) > 2 * _LONGEST:  # of which half may be white space
+        return ()
     form = plain(text)
     if not form or len(form) > _LONGEST:
         return ()
@@ -53,6 +55,8 @@ def table_words(text: str) -> tuple[str, ...]:
 
 def is_word(text: str) -> bool:
     """Tell whether `text` is one label, caption or head of the form as printed, white space and brackets aside."""
+    if len(text) > _LONGEST:
+        return False
     forms = {plain(text), headless(text)}
     return not forms.isdisjoint(all_words()) or vocabulary().is_caption(text) or vocabulary().is_corner(text)
 
