@@ -18,7 +18,7 @@ def write(review: Review, titles: Mapping[str, str]) -> bytes:
     """The findings as UTF-8 SARIF; `titles` gives each rule code its requirement.
 
     Regions are in code points of the narrative (`charOffset`), with the quoted words as snippet; a finding about a
-    table alone names its cells as logical locations.
+    table alone names its cells as logical locations. The value found and the one expected are properties of a result.
     """
     codes = sorted({finding.rule for finding in review.findings})
     log = {
@@ -29,6 +29,7 @@ def write(review: Review, titles: Mapping[str, str]) -> bytes:
                 "tool": {"driver": {"name": "drafter", "version": __version__, "rules": list(_rules(codes, titles))}},
                 "artifacts": [{"location": {"uri": quote(review.source.name)}, "hashes": _hashes(review)}],
                 "columnKind": "unicodeCodePoints",
+                "language": "zh-CN",
                 "results": [_result(review, finding, codes) for finding in review.findings],
             }
         ],
@@ -62,6 +63,9 @@ def _result(review: Review, finding: Finding, codes: list[str]) -> dict[str, Any
         "message": {"text": finding.message},
         "locations": [location],
     }
+    values = {"found": finding.found, "expected": finding.expected, "section": finding.section}
+    if told := {name: value for name, value in values.items() if value is not None}:
+        result["properties"] = told
     if finding.fingerprint:
         result["partialFingerprints"] = {"drafter/v1": finding.fingerprint}
     return result
