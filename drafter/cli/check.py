@@ -75,7 +75,9 @@ def check(
     if form is Format.DOCX and original and out:
         _refuse_lost_macros(original, out)
     made = pipeline.corrections_of(review, last_year, figures=other) if fix else ()
-    content = rendered(review, form, original=original, to_terminal=out is None, numbers=numbers, corrections=made)
+    content = rendered(
+        review, form, original=original, to_terminal=out is None, numbers=numbers, corrections=made, previous=last_year
+    )
     deliver(content, out)
     if fix:
         typer.echo(_on_fixes(review, len(made)), err=True)

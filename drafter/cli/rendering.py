@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from drafter.documents import Review
+    from drafter.documents import Report, Review
     from drafter.write.corrections import Correction
 
 
@@ -34,11 +34,12 @@ def rendered(
     to_terminal: bool,
     numbers: bool,
     corrections: Sequence[Correction] = (),
+    previous: Report | None = None,
 ) -> bytes:
     """The review in that format.
 
     `original` is the Word file that was reviewed, `corrections` the tracked changes to put into it; `numbers` and
-    colour are for text.
+    colour are for text, `previous` (last year's report) for the page.
     """
     match form:
         case Format.JSON:
@@ -46,9 +47,10 @@ def rendered(
 
             return json.write(review)
         case Format.HTML:
+            from drafter.check import rules
             from drafter.write import review_html
 
-            return review_html.write(review)
+            return review_html.write(review, previous, {rule.code: rule.title for rule in rules()})
         case Format.DOCX:
             from drafter.write import review_docx
 

@@ -88,9 +88,11 @@ def test_the_page_links_number_finding_and_cell(review: Review) -> None:
     assert number.get("href") == "#cell-t3.new.total"
     assert "应为8" in number.get("title")
     cell = tree.get_element_by_id("cell-t3.new.total")
-    assert cell.text == "8" and cell.get("class") == "flagged"
+    assert cell.xpath("./a/text()") == ["8"] and cell.get("class") == "flagged"
+    assert cell.xpath("./a/@href") == [f"#{number.get('id')}"]
+    assert cell.xpath("./sup/a/@href") == ["#f2"]
     listed = tree.get_element_by_id("f1")
-    assert listed.xpath(".//a/@href") == [f"#{number.get('id')}"]
+    assert listed.xpath(".//a/@href") == [f"#{number.get('id')}", "#cell-t3.new.total"]
     assert tree.get_element_by_id("f2").xpath(".//a/@href") == ["#cell-t3.new.total"]
     targets = {href[1:] for href in tree.xpath("//a/@href")}
     assert targets <= set(tree.xpath("//@id"))
