@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from drafter.check.rule import Rule
 from drafter.check.rules import (
     changes,
+    copied,
     figures,
     law,
     leftovers,
@@ -50,6 +51,7 @@ FAMILIES = (
     Family("PCT", "正文占比", shares.RULES),
     Family("REP", "前后一致", repeats.RULES),
     Family("YER", "年份", leftovers.RULES),
+    Family("CPY", "照抄", copied.RULES),
     Family("ORG", "机关名称", organs.RULES),
     Family("LAW", "所引法规", law.RULES),
     Family("UNI", "单位", units.RULES),
