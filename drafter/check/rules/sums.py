@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from drafter.check.case import Case, Need
+from drafter.check.lists import Listed, joint, named_kinds
 from drafter.check.outcome import Held, Hit, Outcome
 from drafter.check.phrase import decimal
 from drafter.check.rule import rule
@@ -121,14 +122,12 @@ def _most(whole: Claim) -> Fraction:
 
 
 def _hit(found: Breakdown, total: Fraction) -> Hit:
-    values = [decimal(_value(part)) for part in found.parts]
-    shown = "＋".join(values[:SHOWN]) + ("＋……" if len(values) > SHOWN else "")
     loose = any(claim.bound is not Bound.EXACT for claim in (found.whole, *found.parts))
     unit = found.whole.unit
     return Hit(
         {
             "whole": found.whole.text,
-            "parts": f"{shown}＝{decimal(total)}{unit}" if len(values) > 1 else f"有{found.parts[0].text}",
+            "parts": f"{_added(found.parts)}{unit}" if len(found.parts) > 1 else f"有{found.parts[0].text}",
             "gap": f"{decimal(abs(_value(found.whole) - total))}{unit}",
             "remark": "（有概数，请核实）" if loose else "",
         },
@@ -140,4 +139,50 @@ def _hit(found: Breakdown, total: Fraction) -> Hit:
     )
 
 
-RULES = (parts_exceed_whole, closed_list, flow)
+@rule("SUM104", "sums.joint_wholes", Severity.WARNING, "其中各部分{parts}，超过前面几个数之和{wholes}", TEXT)
+def joint_wholes(case: Case) -> Iterator[Outcome]:
+    """一句里并列几个数，下一句“其中”所列各部分之和不超过这几个数之和。
+
+    Flags: “网站公开多少条，新媒体公开多少条。其中，……”之类，“其中”各项加起来比前面各数加起来还多。
+    Accepts: 单位不同的；带“余、约”的；另起统计口径（累计、共、平均）的。
+    Leaves to others: 前面只有一个总数的（SUM101、SUM102）；表中有的数（NUM、TAB各规则）。
+    Source: 《政府信息公开条例》第五十条；数据应当前后一致。
+    """
+    for found in joint(case.report.text, [reading.claim for reading in case.readings]):
+        yield Held() if found.total <= found.whole else _listed_otherwise(found)
+
+
+@rule("SUM105", "sums.named_kinds", Severity.WARNING, "所列各类{parts}，与总数{wholes}不等", TEXT)
+def named_kinds_add_up(case: Case) -> Iterator[Outcome]:
+    """先列出类别名称、再逐类给出件数的，各类之和等于同一段的总数。
+
+    Flags: “涉及甲、乙、丙。其中甲几条，乙几条，丙几条”，类别一一对应而相加不等于前面的总数。
+    Accepts: 类别以“等”收尾的；后面没有逐类给数的；只有两类的；带“余、约”的。
+    Leaves to others: 没有先列类别名称的（SUM101、SUM102）。
+    Source: 《政府信息公开条例》第五十条；数据应当前后一致。
+    """
+    for found in named_kinds(case.report.text, [reading.claim for reading in case.readings]):
+        yield Held() if found.total == found.whole else _listed_otherwise(found)
+
+
+def _listed_otherwise(found: Listed) -> Hit:
+    unit = found.parts[0].unit
+    return Hit(
+        {
+            "parts": f"{_added(found.parts)}{unit}",
+            "wholes": f"{_added(found.wholes)}{unit}" if len(found.wholes) > 1 else found.wholes[0].text,
+        },
+        start=found.wholes[0].start,
+        end=found.wholes[-1].end,
+        found=decimal(found.whole),
+        expected=decimal(found.total),
+    )
+
+
+def _added(claims: Sequence[Claim]) -> str:
+    values = [decimal(_value(claim)) for claim in claims]
+    shown = "＋".join(values[:SHOWN]) + ("＋……" if len(values) > SHOWN else "")
+    return f"{shown}＝{decimal(_total(claims))}" if len(values) > 1 else shown
+
+
+RULES = (parts_exceed_whole, closed_list, flow, joint_wholes, named_kinds_add_up)
