@@ -121,12 +121,12 @@ def misfit(report: Report, previous: Report) -> str:
     """
     if report.year is not None and previous.year is not None and previous.year != report.year - 1:
         return f"给出的上年报告是{previous.year}年度的，而本报告是{report.year}年度的，不是相邻的两年"
-    if report.agency and previous.agency and not _same_organ(report.agency, previous.agency):
+    if report.agency and previous.agency and not same_organ(report.agency, previous.agency):
         return f"给出的上年报告属于“{previous.agency}”，本报告属于“{report.agency}”，不是同一机关"
     return ""
 
 
-def _same_organ(one: str, other: str) -> bool:
+def same_organ(one: str, other: str) -> bool:
     """Names are the same with or without the places above (孟津区统计局, 洛阳市孟津区统计局) and 人民政府 behind."""
     short, long = sorted(("".join(one.split()), "".join(other.split())), key=len)
     return long.endswith(short) or (long.startswith(short) and long.removeprefix(short) in GOVERNMENT)

@@ -9,6 +9,7 @@ from drafter.check.rule import Rule
 from drafter.check.rules import (
     changes,
     copied,
+    duties,
     figures,
     law,
     leftovers,
@@ -46,7 +47,7 @@ FAMILIES = (
     Family("CHG", "增减比较", changes.RULES),
     Family("ZER", "没有与全部", statements.RULES),
     Family("YOY", "与上年报告", years.RULES),
-    Family("STR", "结构与期限", structure.RULES),
+    Family("STR", "结构与期限", (*structure.RULES, *duties.RULES)),
     Family("SUM", "正文合计", sums.RULES),
     Family("PCT", "正文占比", shares.RULES),
     Family("REP", "前后一致", repeats.RULES),

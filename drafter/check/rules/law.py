@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from drafter.check.case import Case, Need
-from drafter.check.laws import ARTICLE, Law, article_number, citations, laws
+from drafter.check.laws import ARTICLE, TITLE, Citation, Law, article_number, citations, laws, misspelt, spelt
 from drafter.check.outcome import Held, Hit, Outcome
 from drafter.check.rule import rule
 from drafter.documents import Severity
@@ -18,6 +18,8 @@ ABOUT_FORM = re.compile(r"年度报告格式|报告格式|处理费管理办法"
 REPORTING = re.compile(r"[^。；\n]{0,40}(?:编制|撰写|公布).{0,12}(?:年度)?报告")
 NEAR = 60  # characters before a number in which the title it belongs to stands
 ALIKE = 0.8
+GAP = 4  # characters between a title and the number behind it: a bracket, a space
+LATEST = 9999  # a report whose year is not known rests on what is in force
 
 
 @rule("LAW101", "law.in_force", Severity.WARNING, "“{cited}”不适用于{year}年度报告：{note}", (Need.TEXT, Need.YEAR))
@@ -35,7 +37,7 @@ def in_force(case: Case) -> Iterator[Outcome]:
         law = known.get(cited.number)
         if law is None:
             continue
-        if (law.first or year) <= year <= (law.last or year):
+        if law.serves(year):
             yield Held()
         else:
             words = case.report.text[cited.start : cited.end]
@@ -47,28 +49,36 @@ def in_force(case: Case) -> Iterator[Outcome]:
 def number(case: Case) -> Iterator[Outcome]:
     """所引文件的文号写得正确。
 
-    Flags: 年度报告格式、信息处理费管理办法后面的文号，与该文件的文号只差一两个字。
+    Flags: 年度报告格式、信息处理费管理办法后面的文号，与该文件的文号只差一两个字（如写作国办发〔2021〕30号）；
+    《政府信息公开条例》后面的令号不是711号。
     Accepts: 其他文件的文号；同一文件各年度的文号（由LAW101核对）。
-    Leaves to others: 文号对而年度不适用（LAW101）。
-    Source: 国办公开办函〔2021〕30号、〔2019〕60号；国办函〔2020〕109号。
+    Leaves to others: 文号对而年度不适用（LAW101），名称写错（LAW104）。
+    Source: 国务院令第711号；国办公开办函〔2021〕30号、〔2019〕60号；国办函〔2020〕109号。
     """
     known = {law.number for law in laws()}
     for cited in citations(case.report.text):
         if cited.number in known:
             yield Held()
             continue
-        before = case.report.text[max(0, cited.start - NEAR) : cited.start]
-        law = _meant(cited.number, case.report.year) if ABOUT_FORM.search(before) else None
+        law = _meant(case, cited)
         if law is not None:
             words = case.report.text[cited.start : cited.end]
             fields = {"title": law.title, "number": law.number, "cited": words}
             yield Hit(fields, start=cited.start, end=cited.end, found=words, expected=law.number)
 
 
-def _meant(cited: str, year: int | None) -> Law | None:
-    """The law whose number is most like `cited`, of those that serve the year; None where none is alike."""
-    serving = [law for law in laws() if (law.first or 0) <= (year or 9999) <= (law.last or 9999)]
-    scored = [(SequenceMatcher(None, law.number, cited).ratio(), law) for law in serving]
+def _meant(case: Case, cited: Citation) -> Law | None:
+    """The law a wrong number was written for: the code it is the decree of, or the one whose number is most like it.
+
+    None where no law that serves the year is alike, or the words before speak of none.
+    """
+    year = case.report.year or LATEST
+    serving = [law for law in laws() if law.serves(year)]
+    if cited.of_code:
+        return next((law for law in serving if law.number.startswith("国务院令")), None)
+    if not ABOUT_FORM.search(case.report.text[max(0, cited.start - NEAR) : cited.start]):
+        return None
+    scored = [(SequenceMatcher(None, law.number, cited.number).ratio(), law) for law in serving]
     best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
     return best[1] if best[0] >= ALIKE else None
 
@@ -77,24 +87,67 @@ def _meant(cited: str, year: int | None) -> Law | None:
 def article(case: Case) -> Iterator[Outcome]:
     """所引《政府信息公开条例》的条文号正确。
 
-    Flags: 超出条例条数（共五十六条）的条文号；说明编制依据而不是第四十九条、第五十条的。
+    Flags: 超出条例条数（共五十六条）的条文号，超出该条项数的项号；说明编制依据而不是第四十九条、第五十条的。
     Accepts: 正文其他地方引用的各条；2018年度及以前依旧条例编制的报告。
-    Leaves to others: 款、项的序号；条例的令号（LAW101）。
-    Source: 国务院令第711号，第四十九条、第五十条。
+    Leaves to others: 条例的令号（LAW101、LAW102）。
+    Source: 国务院令第711号，第二十条、第四十九条、第五十条。
     """
-    most = next(law.articles for law in laws() if law.articles)
+    code = next(law for law in laws() if law.articles)
     old = case.report.year is not None and case.report.year < 2019
     for match in () if old else ARTICLE.finditer(case.report.text):
-        cited = article_number(match["number"])
-        if cited > most:
-            fault = f"超出条例的条数（共{most}条）"
-        elif cited not in ABOUT_REPORT and REPORTING.match(case.report.text, match.end()):
-            fault = "不是关于年度报告的条文，编制年度报告的依据是第五十条"
+        fault = _fault(case, match, code)
+        if fault:
+            fields = {"cited": match[0], "fault": fault}
+            yield Hit(fields, start=match.start(), end=match.end(), found=match[0])
         else:
             yield Held()
-            continue
-        words = match[0]
-        yield Hit({"cited": words, "fault": fault}, start=match.start(), end=match.end(), found=words)
 
 
-RULES = (in_force, number, article)
+def _fault(case: Case, match: re.Match[str], code: Law) -> str:
+    """What is wrong with a cited article, "" where nothing is."""
+    cited, most = article_number(match["number"]), code.articles or 0
+    if not 0 < cited <= most:
+        return f"超出条例的条数（共{most}条）"
+    items = code.items.get(cited)
+    if match["item"] and items and not 0 < article_number(match["item"]) <= items:
+        return f"超出该条的项数（共{items}项）"
+    if cited not in ABOUT_REPORT and REPORTING.match(case.report.text, match.end()):
+        return "不是关于年度报告的条文，编制年度报告的依据是第五十条"
+    return ""
+
+
+@rule("LAW104", "law.title", Severity.WARNING, "所引“{cited}”{fault}", TEXT)
+def title(case: Case) -> Iterator[Outcome]:
+    """所引法规和文件的名称写得正确。
+
+    Flags: 条例、年度报告格式、处理费管理办法的名称错、漏、多一个字的（如《政府信息公开条列》）；
+    名称后面的文号是另一个文件的；2021年版格式写作“试行”的。
+    Accepts: 其他法规和文件；地方的政府信息公开规定；简称“《条例》”。
+    Leaves to others: 文号本身写错（LAW102），年度不适用（LAW101）。
+    Source: 国务院令第711号；国办公开办函〔2021〕30号、〔2019〕60号；国办函〔2020〕109号。
+    """
+    numbers = {cited.start: cited for cited in citations(case.report.text)}
+    for match in TITLE.finditer(case.report.text):
+        called = spelt(match["title"])
+        right = misspelt(called)
+        named = any(called in law.titles for law in laws())
+        follows = next((numbers[at] for at in range(match.end(), match.end() + GAP) if at in numbers), None)
+        fault = ""
+        if right:
+            fault = f"名称有误，应为《{right}》"
+        elif named and follows and (owner := _owner(follows, called)):
+            fault = f"与文号{follows.number}不符，该文号是《{owner.title}》"
+        if fault:
+            fields, expected = {"cited": match[0], "fault": fault}, f"《{right}》" if right else None
+            yield Hit(fields, start=match.start(), end=match.end(), found=match[0], expected=expected)
+        elif named:
+            yield Held()
+
+
+def _owner(cited: Citation, title: str) -> Law | None:
+    """The law whose number is cited where it is not called by `title`; None where it is, or is not known."""
+    law = next((law for law in laws() if law.number == cited.number), None)
+    return None if law is None or title in law.titles or "试行" in law.title else law
+
+
+RULES = (in_force, number, article, title)
