@@ -16,6 +16,17 @@ IDENTITY = re.compile(
 )
 MOBILE = re.compile(r"(?<![\d-])1[3-9]\d{9}(?![\d-])")
 CARD = re.compile(r"(?<![\d.])[3-6]\d{15,18}(?![\d.])")
+# The commonest family names but for those that are as common as plain words (于, 向, 任, 方, 何, 高, 常, 万).
+_FAMILY = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭林罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋杜叶魏苏吕丁卢姚沈钟姜崔谭陆范汪廖"
+    "石韦贾夏邹熊孟秦邱侯尹薛闫雷史陶毛郝顾龚邵覃戴莫汤"
+)
+_NAME = rf"(?P<name>[{_FAMILY}](?:(?![某×xX*＊○的我本等可与在是有不以及或应需要能到人们何])[一-鿿]){{1,2}}?)"
+_ROLE = "申请人|当事人|原告|第三人|投诉人|信访人|群众|村民|居民"
+_NUMBER = r"(?:公民)?(?:身份证|手机|联系电话|银行卡|卡号|账号|电话)(?:号码?|号)?[：:为是]?(?=[1-9]\d{10})"
+# A name ends where the sentence goes on with what its bearer did, or with a bracket.
+BEHIND_ROLE = re.compile(rf"(?:{_ROLE})[：:“]?{_NAME}(?=[，,、（(于向就对因不的诉申提与和要来]|先生|女士|$)")
+BEFORE_NUMBER = re.compile(rf"{_NAME}(?:先生|女士)?[，,（(：:]?{_NUMBER}")
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECKS = "10X98765432"
 
@@ -78,4 +89,21 @@ def _card_checks(number: str) -> bool:
     return sum(n - 9 if n > 9 else n for n in doubled) % 10 == 0
 
 
-RULES = (identity_number, mobile_number, card_number)
+@rule("PRI104", "privacy.applicant_name", Severity.WARNING, "正文出现申请人姓名“{shown}”，应当隐去", TEXT)
+def applicant_name(case: Case) -> Iterator[Outcome]:
+    """正文不写明申请人、当事人的姓名。
+
+    Flags: “申请人”“原告”等后面的姓名，身份证号码、手机号码、银行卡号前面的姓名。
+    Accepts: 写作“某某”“×”“*”的；只称申请人、当事人的；机关工作人员、新闻人物的姓名。
+    Leaves to others: 号码本身（PRI101至PRI103）。
+    Source: 国务院令第711号《政府信息公开条例》第十五条；《个人信息保护法》第四条。
+    """
+    matches = [*BEHIND_ROLE.finditer(case.report.text), *BEFORE_NUMBER.finditer(case.report.text)]
+    if not matches:
+        yield Held()
+    for match in sorted(matches, key=lambda match: match.start("name")):
+        name = match["name"]
+        yield Hit({"shown": name[0] + "某" * (len(name) - 1)}, start=match.start("name"), end=match.end("name"))
+
+
+RULES = (identity_number, mobile_number, card_number, applicant_name)
