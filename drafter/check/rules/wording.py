@@ -19,6 +19,12 @@ SENTENCE = re.compile(r"[^。！？\n]+[。！？]")
 SHORTEST = 18  # a shorter sentence (无其他需要报告的事项。) may well stand twice
 PAIRS = {"（": "）", "《": "》", "“": "”", "〔": "〕", "【": "】"}
 CLOSERS = {close: opener for opener, close in PAIRS.items()}
+_HAN = "一-鿿"
+# （一) and its like are list marks; a mark beside a digit or a letter may belong to it.
+HALF_WIDTH = re.compile(
+    rf"(?<=[{_HAN}])[,;:?!.](?=[{_HAN}])|(?<=[{_HAN}])\((?=[{_HAN}])(?![一二三四五六七八九十]{{1,3}}\))|(?<=[{_HAN}]{{3}})\)(?=[{_HAN}])"
+)
+DOUBLED = re.compile(r"[，、；：][，、；：。]+|。[，、；：]+|。{2}(?!。)(?<!。。。)")
 SIGN = re.compile(f"[{''.join((*PAIRS, *CLOSERS))}]")
 
 
@@ -67,7 +73,7 @@ def unbalanced(case: Case) -> Iterator[Outcome]:
 
     Flags: 一段之内只有一半的全角括号、书名号、引号。
     Accepts: “1）”之类的序号；跨段的引文。
-    Leaves to others: 半角标点。
+    Leaves to others: 半角标点（TXT104）。
     Source: GB/T 15834《标点符号用法》。
     """
     start = 0
@@ -95,4 +101,37 @@ def _lonely(paragraph: str) -> list[int]:
     return sorted(lonely + waiting)
 
 
-RULES = (gap, repeated_sentence, unbalanced)
+@rule("TXT104", "wording.half_width", Severity.INFO, "汉字之间用了半角标点“{signs}”，共{count}处，应当用全角", TEXT)
+def half_width(case: Case) -> Iterator[Outcome]:
+    """汉字之间用全角标点。
+
+    Flags: 两边都是汉字的半角逗号、分号、冒号、问号、叹号、句点和括号；全文并为一条，标在第一处。
+    Accepts: 数字、字母、网址中间的半角标点；“(一)”之类的序号。
+    Leaves to others: 没有配对的括号（TXT103），重叠的标点（TXT105）。
+    Source: GB/T 15834《标点符号用法》；GB/T 9704《党政机关公文格式》。
+    """
+    found = list(HALF_WIDTH.finditer(case.report.text))
+    if not found:
+        yield Held()
+        return
+    signs = "".join(dict.fromkeys(match[0] for match in found))
+    yield Hit({"signs": signs, "count": str(len(found))}, start=found[0].start(), end=found[0].end(), subject="半角")
+
+
+@rule("TXT105", "wording.doubled_marks", Severity.INFO, "标点“{signs}”重叠", TEXT)
+def doubled_marks(case: Case) -> Iterator[Outcome]:
+    """点号不重叠。
+
+    Flags: 两个点号连在一起的（“，，”“。。”“，。”“；。”等），多半是删改时留下的。
+    Accepts: 省略号、破折号；引号、书名号、括号后面的点号；“？！”。
+    Leaves to others: 半角标点（TXT104）。
+    Source: GB/T 15834《标点符号用法》。
+    """
+    found = list(DOUBLED.finditer(case.report.text))
+    if not found:
+        yield Held()
+    for match in found:
+        yield Hit({"signs": match[0]}, start=match.start(), end=match.end())
+
+
+RULES = (gap, repeated_sentence, unbalanced, half_width, doubled_marks)
