@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from drafter.claims.counts import read_count
 from drafter.claims.dating import is_before, is_of_last_year, names_this_year, only_dates, tells_two_years
@@ -17,6 +16,7 @@ from drafter.claims.label import Label, label
 from drafter.claims.lexicon import Sense, lexicon
 from drafter.claims.memory import Frame, Memory, Reading
 from drafter.claims.opening import is_of_applications, opens_topic
+from drafter.claims.parts import composed
 from drafter.claims.ratios import (
     DOUBLINGS,
     Ratio,
@@ -29,8 +29,8 @@ from drafter.claims.ratios import (
 )
 from drafter.claims.saying import Said, Saying, Statement
 from drafter.claims.statements import read_statement
-from drafter.claims.topic import NEW, PROCESSED, TAKEN_UP, Topic
-from drafter.claims.words import Index, Word, Words
+from drafter.claims.topic import NEW, PROCESSED, TAKEN_UP, Topic, requests
+from drafter.claims.words import Index, Word
 from drafter.form import Edition
 from drafter.form.expression import count
 
@@ -59,9 +59,6 @@ _AMONG = ("中，", "里，", "中有", "中：", "之中", "中的", "里有")
 _DECIDING = re.compile("受理|办理|审理|收到|审结|办结|代表")
 _OPEN_PAPERS = re.compile("主动公开|不予公开(?:政府)?信息|公文")
 _PART_OF_IT = "只是前面总数的一部分，官方表格没有单独一栏"
-# How far behind the sign 其中 or 含 may stand to open the parts of a figure.
-_OPENS_PARTS = re.compile("[，；（。]|其中")
-_NEXT_TO = 4
 _NO_CELL = "所用格式没有这一栏"
 
 
@@ -198,11 +195,14 @@ class Binder:
 
     def _read(self, at: int, found: Label) -> Reading:
         memory = self._memory
-        reading = self._composed(at, found, read_count(found, memory))
+        fresh = found.clause.has(Sense.FRESH)
+        reading = composed(self._index, self._items[at : at + 4], read_count(found, memory), fresh=fresh)
         if reading.topic is None and is_before(found) and found.strong is None:
             reading = replace(reading, topic=memory.head)
         if reading.topic is not None and found.strong is None and found.strong_after is not None:
             self._consumed = max(word.end for word in found.after)
+        if reading.topic == NEW and self._fence.is_beside_others(self._text, found.text, found.end):
+            reading = Reading(None, _PART_OF_IT, reading.frame)
         if reading.topic is not None and self._is_a_part(found, reading.topic):
             reading = Reading(None, _PART_OF_IT, reading.frame)
         if reading.topic is None and self._fence.period is Period.LAST_YEAR and only_dates(found):
@@ -223,6 +223,10 @@ class Binder:
             return replace(reading, queue=(topic,)), True
         if topic is not None and is_of_last_year(topic) and not compared:
             return reading, False
+        among = self._memory.parts and self._memory.parent in (PROCESSED, TAKEN_UP) and not before
+        if topic == NEW and among and self._fence.period is Period.LAST_YEAR:
+            # 答复23件，其中上年收到3件: what came last year and was answered in this one.
+            return replace(reading, topic=requests("carried_in")), False
         return reading, before or self._fence.period is Period.LAST_YEAR
 
     def _wait(self, found: Label, reading: Reading, *, last_year: bool) -> None:
@@ -235,9 +239,11 @@ class Binder:
 
     def _remember_count(self, found: Label, reading: Reading, *, last_year: bool) -> None:
         memory, clause = self._memory, found.clause
-        if reading.topic is None and memory.main is None and _OPEN_PAPERS.search(found.text):
+        aside = memory.main is None and Frame.REQUESTS not in (memory.heading, memory.frame)
+        if reading.topic is None and aside and _OPEN_PAPERS.search(found.text):
             memory.attribute = found.unit
         memory.take(reading, last_year=last_year)
+        memory.made = clause.keys(Sense.DRAWN) if reading.topic is None and clause.has(Sense.FREE) else memory.made
         memory.powers = clause.keys(Sense.POWER) or clause.keys(Sense.FEES) or memory.powers
         memory.documents = clause.keys(Sense.DOCUMENT) or memory.documents
         memory.channels = memory.channels or (bool(self._fence.elsewhere) and reading.topic == NEW)
@@ -277,49 +283,6 @@ class Binder:
         if self._fence.period is not Period.THIS_YEAR and not arrived:
             return Bound(None, self._fence.note)
         return Bound(reading.expression(), readings=tuple(count(*other.keys) for other in reading.instead))
-
-    def _composed(self, at: int, found: Label, reading: Reading) -> Reading:
-        """A whole whose parts name what was carried in holds that too: 收到申请168件（含上年结转12件）."""
-        if reading.topic not in (NEW, PROCESSED):
-            return reading
-        if reading.topic == PROCESSED and reading.underway and self._is_told_apart(at):
-            # 办理申请61件，办结54件，结转下年7件
-            return replace(reading, topic=TAKEN_UP)
-        parts = self._parts_behind(at)
-        carried = any(part.has(Sense.CARRIED_IN) for part in parts[:2])
-        fresh = any(part.has(Sense.FRESH | Sense.RECEIVE) for part in parts[:2])
-        if carried and (fresh or reading.topic == NEW):
-            # 收到26件（上年结转2件） may as well tell what was there besides.
-            beside = not fresh and not parts[0].has(Sense.PART)
-            instead = (PROCESSED,) if reading.topic == PROCESSED else (NEW,) if beside else ()
-            return replace(reading, topic=TAKEN_UP, instead=instead)
-        named = bool(parts) and parts[0].has(Sense.FRESH) and not found.clause.has(Sense.FRESH)
-        return replace(reading, topic=TAKEN_UP) if named else reading
-
-    def _is_told_apart(self, at: int) -> bool:
-        """Tell whether what was dealt with is told to be partly done, partly carried over."""
-        behind = []
-        for before, part in pairwise(self._items[at : at + 3]):
-            if _SENTENCE_END.search(self._text, before.end, part.start):
-                break
-            behind.append(self._index.within(before.end, part.start))
-        return len(behind) > 1 and behind[0].has(Sense.PROCESS) and behind[1].has(Sense.CARRIED_OUT)
-
-    def _parts_behind(self, at: int) -> list[Words]:
-        """The words of the figures said to be parts of figure `at`, in order."""
-        here = self._items[at]
-        if at + 1 >= len(self._items):
-            return []
-        sign = _OPENS_PARTS.search(self._text, here.end, self._items[at + 1].start)
-        opening = self._index.within(here.end, min(self._items[at + 1].start, sign.end() + _NEXT_TO if sign else 0))
-        if not opening.has(Sense.PART) and not self._text.startswith("（", here.end):
-            return []
-        parts = []
-        for before, part in pairwise(self._items[at : at + 4]):
-            if _SENTENCE_END.search(self._text, before.end, part.start):
-                break
-            parts.append(self._index.within(before.end, part.start))
-        return parts
 
     def _ratio(self, ratio: Ratio, *, changed: bool = False) -> Bound:
         memory = self._memory

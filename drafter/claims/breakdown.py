@@ -13,6 +13,8 @@ _RATIOS = frozenset(("%", "倍", "百分点", "个百分点", "番"))
 # Units in which one list counts posts and papers of different kinds together.
 _PAPERS = frozenset(("", "件", "条", "篇", "份", "则"))
 _LONGEST_GAP = 400
+_LONGEST_CLAUSE = 90
+_SIGNS = re.compile("[，,；;。]")
 _SPACE = re.compile(r"\s+")
 # A remark in brackets without a figure, and one whose only figure was a share.
 _REMARK = re.compile(r"（[^（）]*）")
@@ -58,7 +60,7 @@ def breakdowns(text: str, claims: Sequence[Claim]) -> tuple[Breakdown, ...]:
     for claim in figures:
         (counts if _is_count(text, claim) else others).append(claim)
     gaps = list(_gaps(text, counts, others))
-    found = (_list(counts, gaps, at) for at in range(len(counts) - 1) if counts[at].expression is None)
+    found = (_list(text, counts, gaps, at) for at in range(len(counts) - 1) if counts[at].expression is None)
     return tuple(item for item in found if item is not None)
 
 
@@ -85,10 +87,13 @@ def _gaps(text: str, counts: Sequence[Claim], others: Sequence[Claim]) -> Iterat
         yield _REMARK.sub("", gap)
 
 
-def _list(counts: Sequence[Claim], gaps: Sequence[str], at: int) -> Breakdown | None:
+def _list(text: str, counts: Sequence[Claim], gaps: Sequence[str], at: int) -> Breakdown | None:
     """Read the list that counts[at] opens, or return None where it opens none."""
     opening = _OPENING.match(gaps[at])
     if opening is None or _ANOTHER.match(opening["label"]) or not _same_kind(counts[at], counts[at + 1]):
+        return None
+    if opening["word"] and _is_told_with(text, counts[at], opening["word"]):
+        # 涉及机构职能的0条，涉及预算的2条: one list, told with the same word again and again.
         return None
     if opening["stop"] and at and "。" not in gaps[at - 1]:
         return None
@@ -107,6 +112,12 @@ def _list(counts: Sequence[Claim], gaps: Sequence[str], at: int) -> Breakdown | 
     closed = bool(_LAST.search(labels[-1])) and len(parts) > 1 and opening["word"] not in _OPEN
     rest = gaps[at + len(parts)]
     return Breakdown(counts[at], tuple(parts), closed and not _ENDS_OPEN.match(rest))
+
+
+def _is_told_with(text: str, whole: Claim, word: str) -> bool:
+    """Tell whether the clause of `whole` has the word that opens the list behind it: then both are of one list."""
+    before = text[max(0, whole.start - _LONGEST_CLAUSE) : whole.start]
+    return word in _SIGNS.split(before)[-1]
 
 
 def _same_kind(whole: Claim, part: Claim) -> bool:

@@ -48,7 +48,9 @@ _SAME = 2
 _AMONG = re.compile(r"[里中]有$")
 _OPENED = re.compile(r"[、，；]?(?:其中)?[：，]?(?:已|依法|准|主动|全部|全文|同意)?(?:公开|提供)(?:类|信息)?的?")
 _HAPPENED = re.compile("(?:共|共有|发生|共发生|总计|共计|合计|收到|受理|为|有)$")
-_OF_ALL_KINDS = re.compile("其中(?:涉及|因)?(?:政府)?信息公开")
+_OF_ALL_KINDS = re.compile(
+    "其中(?:涉及|因)?(?:(?:政府)?信息公开|[^，。；]{0,6}(?:行政处罚|行政许可|行政强制|征收|征地|拆迁|工伤|不作为|赔偿|登记|确权))"
+)
 _LOOKED_AT = re.compile("抽查|评查|复查|复核|演练|研讨")
 # 因土地征收被诉: of another cause than disclosure.
 _CAUSE = re.compile("因(?![^，]{0,24}(?:公开|答复|申请|信息))(?!此|其|该|而|上述|政务)[^，]{2,20}$")
@@ -102,10 +104,15 @@ def _subject(label: Label, memory: Memory) -> tuple[Sense | None, Words]:
     sense, after = label.strong, label.strong_after
     if label.joined and label.after.has(Sense.FREE | Sense.ABSENT) and not label.after.has(Sense.OUTCOME):
         return Sense.FREE, label.clause
-    if sense is Sense.RESULT and memory.frame is Frame.REQUESTS and not label.clause.has(Sense.CASES):
-        # 其他情况占5%: among the answers to applications, not among the results of cases.
-        word = label.clause.last(STRONG)
+    word = label.clause.last(STRONG)
+    if sense is Sense.RESULT and memory.frame is not Frame.CASES and not label.clause.has(Sense.CASES):
+        # 其他情况占5%, 撤回1件: among the answers to applications, not among the results of cases.
         sense = Sense.OUTCOME if word is not None and word.has(Sense.OUTCOME) else sense
+    if sense is Sense.OUTCOME and memory.frame is Frame.CASES and not label.clause.has(Sense.APPLICATION):
+        sense = Sense.RESULT if word is not None and word.has(Sense.RESULT) else sense
+    behind = label.after.first(STRONG)
+    if sense is None and behind is not None and behind.has(Sense.RESULT) and behind.has(Sense.OUTCOME):
+        after = Sense.RESULT if memory.frame is Frame.CASES else Sense.OUTCOME
     if sense is None and after is not None:
         return after, label.clause + label.after
     if sense is Sense.FREE and memory.frame is Frame.REQUESTS and label.clause.items[-1].has(Sense.REQUEST):

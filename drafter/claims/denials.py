@@ -130,7 +130,7 @@ def _is_qualified(statement: Statement) -> bool:
     """没有其他申请, 未收到信函申请, 没有需要延期的申请 deny only some of them."""
     words = statement.words
     noun = words.last(Sense.APPLICATION | Sense.REQUEST)
-    before = [word for word in words if noun is not None and word.start < noun.start]
+    before = [word for word in words if noun is not None and statement.start < word.start < noun.start]
     channels = [word for word in before if word.has(Sense.CHANNEL)]
     if noun is None or any(word.has(_NARROWING) for word in before) or len(channels) == 1:
         return True

@@ -18,10 +18,16 @@ _PART = re.compile(r"季度|上半年|下半年|[一二三四五六七八九十]
 # What was done then, not counted then: 3月至5月逐件清理文件.
 _EVENT = re.compile("[^，。；]{0,8}(?:清理|培训|排查|检查|督查|召开|举办|组织|启动|上线|改版|部署)")
 # 镇街收到12件 is of a part even before the whole is told; 全市各部门收到 is not.
-_ACTS = re.compile(r"(?<!部门)(?<!单位)(?:共|共计|累计|一共|合计|则|另|又)?(?:收到|受理|接收|接到|办理|办结|答复)")
+_ACTS = re.compile(
+    r"(?<!部门)(?<!单位)(?:共|共计|累计|一共|合计|则|另|又|直接|自身)?(?:收到|受理|接收|接到|办理|办结|答复)"
+)
 # 全区各部门、镇街收到 is of all of them together.
 _JOINED_BEFORE = re.compile("[门关位局办区会镇街乡府级][、和及与]$")
 _JOINED_AFTER = re.compile("(?:[、和及与])[^，。；：]{0,12}(?:部门|单位|镇街?|街道|乡镇?|局|办|机关|区|会)")
+_BESIDE = re.compile(
+    "[，；、](?!其中|含|包括)[^，。；（]{0,6}(?:各|下属|所属|基层)[^，。；（]{0,6}(?:部门|单位|乡镇|镇街|街镇|街道|分局|局办|县区|区县|所)(?:共|共计|合计)?(?:收到|受理|接收)"
+)
+_WHOLE = re.compile("全[市区县省镇局系州旗乡]|共|总|合计|累计|我[市县区省]|本级")
 _OPENERS = frozenset("，。；：、！？\n（在自从至止到截于以由是况面")
 _FULL_YEAR = "12"
 FENCING = Sense.YEAR | Sense.LAST_YEAR | Sense.PART_YEAR | Sense.LONG | Sense.ELSEWHERE | Sense.OWN | Sense.BELOW
@@ -63,6 +69,11 @@ class Fence:
         if self.period is Period.LAST_YEAR:
             self.period, self.note = Period.THIS_YEAR, ""
 
+    @staticmethod
+    def is_beside_others(text: str, clause: str, end: int) -> bool:
+        """局机关收到40件，各分局收到80件: the first is no more the whole than the second."""
+        return _BESIDE.match(text, end) is not None and _WHOLE.search(clause) is None
+
     def start_sentence(self, *, goes_on: bool) -> None:
         """A new sentence is of the whole year and of the reporting body until its words say otherwise.
 
@@ -86,7 +97,9 @@ class Fence:
             elif event.has(Sense.BELOW):
                 if self.is_office and "政府办" in text[event.start : event.end]:
                     continue
-                listed = _JOINED_BEFORE.search(text, 0, event.start) or _JOINED_AFTER.match(text, event.end)
+                listed = _JOINED_BEFORE.search(text, max(0, event.start - 2), event.start) or _JOINED_AFTER.match(
+                    text, event.end
+                )
                 part = counted or (_ACTS.match(text, event.end) is not None and not listed)
                 self.elsewhere = f"{text[event.start : event.end]}的数，只是一部分" if part else self.elsewhere
             else:

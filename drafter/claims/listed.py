@@ -9,7 +9,7 @@ from drafter.claims.label import Label
 from drafter.claims.lexicon import Sense
 from drafter.claims.memory import Frame, Memory, Reading
 from drafter.claims.requests import read_requests
-from drafter.claims.topic import NEW, PROCESSED, TAKEN_UP, TOTAL, Topic
+from drafter.claims.topic import ANSWERS, NEW, PROCESSED, TAKEN_UP, TOTAL, Topic
 from drafter.claims.words import Word, Words
 
 _MOSTLY = re.compile(r"(?:居多|为主|最多|占多数|占大多数|占比最高|占绝大多数|居首)[，：](?=$|[共计为有达]{0,3}$)")
@@ -21,10 +21,10 @@ _DONE = re.compile(
     r"(?:申请|件)?[^，。；]{0,6}(?:均|都|全部|已)[^，。；不未]{0,16}(?:答复|办结|回复|办理完毕|办完|办复)"
 )
 _ALL = re.compile("均|都|全部|一律")
+_TOGETHER = re.compile(r"[^，、]{0,12}[㐀-鿿]{4}、(?:[㐀-鿿]{4}、)*[㐀-鿿]{4}[和及][㐀-鿿]{4}(?!等)")
 _OTHER = re.compile(r"[、，和]*其[他它]")
 # 17件为无法提供、不予处理等: of no one row.
 _OPEN_LIST = re.compile("、[^，。]{2,12}等(?:情形|情况|处理|答复|方式)?$")
-_ANSWERS = {"granted", "partial", "denied", "unable", "refused", "other"}
 _WHOLES = {"new", "carried_in", "carried_out", "processed"}
 _STATED = re.compile("(?:系|属|属于|是|为|涉及|因)?[^，。；、]{2,5}(?:类|件|事项|信息|的)?")
 _NAMING = Sense.OUTCOME | Sense.APPLICANT | Sense.CARRIED_IN | Sense.CARRIED_OUT | Sense.FREE
@@ -52,6 +52,9 @@ def read_item(label: Label, memory: Memory) -> Reading | None:
         return None
     if label.joined and label.after.has(Sense.FREE) and not label.after.has(Sense.OUTCOME):
         return None
+    if label.after.has(Sense.OUTCOME) and _TOGETHER.match(label.tail):
+        # 19件作不予公开、无法提供和不予处理
+        return read_requests(label, label.index.within(label.end, label.end + len(label.tail)), memory)
     if label.after.has(OF_REQUESTS & ~Sense.UNSETTLED) and not _OPEN_LIST.search(label.tail):
         return None if label.text and not label.after.has(Sense.OUTCOME) else read_requests(label, label.after, memory)
     return Reading(None) if _OPEN_LIST.search(label.tail) else _by_tail(label, memory)
@@ -94,7 +97,7 @@ def _reason_alone(label: Label, memory: Memory) -> Topic | None:
 
 
 def _lists_answers(memory: Memory) -> bool:
-    return any(topic is not None and topic.rows[0].split(".")[0] in _ANSWERS for topic in memory.told)
+    return any(topic is not None and topic.rows[0].split(".")[0] in ANSWERS for topic in memory.told)
 
 
 def _reason_of_item(label: Label, words: Words, memory: Memory) -> Topic | None:
@@ -131,6 +134,6 @@ def _other_of_its_kind(label: Label, memory: Memory) -> Topic | None:
         return Topic(3, ("other.misc",))
     if before.columns == TOTAL:
         refused = any(topic is not None and topic.rows[0].startswith("refused") for topic in memory.told)
-        listed = before.table == 3 and before.rows[0].partition(".")[0] in _ANSWERS
+        listed = before.table == 3 and before.rows[0].partition(".")[0] in ANSWERS
         return Topic(3, ("other",)) if listed and refused else None
     return before.at("other") if label.unit in requests.UNITS else None

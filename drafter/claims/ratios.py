@@ -16,6 +16,10 @@ from drafter.form.identity import Term
 _BOTH = ("两项", "两类", "二者", "两者", "合计", "合并", "合占", "共占")
 # 增至18件 tells what was reached, not by how much.
 _REACHES = re.compile(r"(?:到|至|[减增变升降]为|成)了?约?$")
+_JOINED = re.compile(r"\d[件宗起项份条例个]、$")
+_LONGEST_ITEM = 30
+# 占75%、25%: each of the two has a share of its own.
+_ANOTHER = re.compile(r"[、和，][约占]{0,2}\d[\d.]*%")
 _TIMELY = "按期办理的比率，官方表格没有这一栏"
 # 翻两番 is four times last year's: a multiple told by how often it doubled.
 DOUBLINGS = "番"
@@ -48,7 +52,7 @@ def is_multiple(label: Label, memory: Memory) -> bool:
 
 def parts_of(label: Label, memory: Memory) -> tuple[Topic, ...]:
     """What is said to be a share of the figure under `label`: 两项占总数990件的56.3% is said of the two before."""
-    ratio = label.clause.last(Sense.SHARE)
+    ratio = label.clause.first(Sense.SHARE)
     before = label.text[: ratio.start - label.cut] if ratio else ""
     told = [topic for topic in memory.told if topic is not None]
     if any(word in before for word in _BOTH):
@@ -108,22 +112,42 @@ def read_share(label: Label, memory: Memory) -> Ratio:
     if label.text.rstrip("约近") == "的" and memory.part:
         whole = memory.last
         return Ratio(share(_keys(memory.part), whole.keys)) if whole is not None else Ratio()
-    if any(word in label.text for word in (*_BOTH, "前者", "后者")) and memory.told:
-        said = parts_of(label, memory)
-        base = _base(label, said[-1], memory) if said else None
-        return Ratio(share(_keys(said), base.keys)) if base is not None else Ratio()
+    both = any(word in label.text for word in (*_BOTH, "前者", "后者")) and bool(memory.told)
+    said = parts_of(label, memory) if both else _pair(label, memory)
+    if both or said:
+        return Ratio(share(_keys(said), _base(label, said[-1], memory).keys)) if said else Ratio()
+    return _of_a_part(label, memory)
+
+
+def _of_a_part(label: Label, memory: Memory) -> Ratio:
+    """Read a share of one figure: that named in front of 占, or the one told just before."""
     part = _part(label, memory)
     if part is None:
         return Ratio()
     base = _base(label, part, memory)
+    if base == part:
+        # 收到申请20件，主要集中在征地补偿，占45%: said of something else than the figure before.
+        return Ratio()
     others = [whole for whole in _wholes(label, part, memory) if whole != base]
     readings = tuple(share(part.keys, whole.keys) for whole in others)
     return Ratio(share(part.keys, base.keys), topic=part, readings=readings)
 
 
+def _pair(label: Label, memory: Memory) -> tuple[Topic, ...]:
+    """行政复议6件、行政诉讼3件，占申请量的4%: one share behind two figures told in one breath is that of both."""
+    text, told = label.index.text, memory.told[-2:]
+    if not label.text.startswith("占") or len(told) < 2 or None in told or _ANOTHER.match(text, label.end):
+        return ()
+    before = max(text.rfind(sign, max(0, label.floor - _LONGEST_ITEM), label.floor) for sign in "、，；。：（")
+    parts = tuple(topic for topic in told if topic is not None)
+    alike = parts[0].table == parts[1].table and parts[0] != parts[1]
+    joined = _JOINED.search(text, max(0, before - 2), before + 1) is not None
+    return parts if alike and joined and text[label.floor : label.cut] == "，" else ()
+
+
 def _wholes(label: Label, part: Topic, memory: Memory) -> list[Topic]:
     """The wholes a share may be of where the words name none: that of the list, what was dealt with, what came in."""
-    ratio = label.clause.last(Sense.SHARE)
+    ratio = label.clause.first(Sense.SHARE)
     if ratio is not None and any(word.start >= ratio.end for word in label.clause):
         return []
     wholes = [memory.parent] if memory.parent is not None and memory.parent.table == part.table else []
@@ -150,7 +174,7 @@ def _rate(memory: Memory) -> Ratio:
 
 def _part(label: Label, memory: Memory) -> Topic | None:
     """What has the share: named before 占 in the same clause, else the figure just before."""
-    ratio = label.clause.last(Sense.SHARE)
+    ratio = label.clause.first(Sense.SHARE)
     rest = ratio is not None and label.until(ratio.start).text.strip("，、") in ("其他", "其它")
     if ratio is not None and (rest or any(word.end <= ratio.start and word.has(_NAMES) for word in label.clause)):
         return read_count(label.until(ratio.start), memory).topic
@@ -167,16 +191,16 @@ _NAMES = Sense.OUTCOME | Sense.APPLICANT | Sense.CARRIED_IN | Sense.CARRIED_OUT 
 
 def _base(label: Label, part: Topic, memory: Memory) -> Topic:
     """What the share is taken of: as said behind 占, else the total that the part is a part of."""
-    ratio = label.clause.last(Sense.SHARE)
+    ratio = label.clause.first(Sense.SHARE)
     said = [word for word in label.clause if ratio is not None and word.start >= ratio.end]
     if any(word.has(Sense.PROCESS) for word in said):
         return PROCESSED
     if memory.base is not None and memory.base.table == part.table:
         return memory.base
-    if part.table != 3:
-        return part.at("total")
     if any(word.has(Sense.RECEIVE | Sense.FRESH | Sense.APPLICATION | Sense.REQUEST) for word in said):
         return _taken_up(memory)
+    if part.table != 3:
+        return part.at("total")
     if part.columns != TOTAL:
         return part.at("total")
     if set(part.rows) & {"new", "carried_in", "carried_out", "processed"}:

@@ -19,6 +19,7 @@ _BARE = re.compile(
 )
 _NOT_TAKEN = re.compile("减免|减收|免收|退还|返还|清退|应收|欠缴")
 _PLANNED = re.compile("拟|建议")
+_PROCEDURE = re.compile("(?:一般|普通|简易|快速|听证)程序|当场")
 _ITEM_UNITS = ("项", "个", "")
 _ITEMS = re.compile("上一?年|原有")
 _CLASSES = ("申请", "类", "信息", "目录", "清单", "栏目", "公示", "指南")
@@ -30,8 +31,12 @@ def read_documents(label: Label, words: Words, memory: Memory) -> Reading:
     if _PLANNED.search(label.text) or label.unit not in DOCUMENT_UNITS or _is_class(label, words, Sense.DOCUMENT):
         return Reading(None, _POSTS, Frame.FREE)
     drawn = _drawn(words)
-    if drawn is None and memory.frame is Frame.DOCUMENTS and words.has(Sense.DOCUMENT) and not label.earlier:
+    alone = words.has(Sense.DOCUMENT) and not label.earlier and not label.clause.has(Sense.FREE)
+    if drawn is None and alone and memory.frame is Frame.DOCUMENTS:
         drawn = memory.drawn
+    if drawn is None and memory.parts and memory.made:
+        # 制发公文120件，其中规范性文件3件
+        drawn = memory.made
     if drawn is None:
         drawn = _drawn(label.earlier) if not label.earlier.has(Sense.FREE) else None
     if not rows or not drawn:
@@ -52,6 +57,8 @@ def read_powers(label: Label, words: Words, memory: Memory) -> Reading:
     rows = words.keys(Sense.POWER) or memory.powers
     decided = words.has(Sense.DECIDED) or _is_bare(label, memory) or _is_none(label)
     decided = decided or (memory.frame is Frame.POWERS and label.foreign <= 2)
+    if _PROCEDURE.search(label.text):
+        return Reading(None, "按程序分的数，官方表格没有这一栏", Frame.POWERS)
     posted = None in memory.told or label.earlier.has(Sense.POSTED)
     if label.unit == "条" and (memory.parts or (posted and "决定" not in label.text)):
         return Reading(None, _POSTS, Frame.FREE)

@@ -21,13 +21,21 @@ _WHOLES = {"new", "carried_in", "carried_out", "processed"}
 _NEXT = 14
 _ADDED = re.compile("，?(?:[两二](?:项|者))?(?:合计|相加|共计|总计|共|之和)")
 _YEAR = re.compile("[，；]?(?:全年|年度|全年度)(?:共|共计|合计|累计|总计|共收到)?")
+# 主动公开6件，依申请公开8件 tells papers by how they are open.
+_BESIDE_OPEN = re.compile(r"主动公开[^，。；]{0,3}\d+([件条份个])[，、；]依申请公开的?$")
+_LONGEST_PAIR = 24
+# 同一申请人申请15件 are some of them.
+_OF_ONE = re.compile("(?:同一|某|个别|其中[一1])(?:个|名|位)?(?:申请人|当事人|公民|村民|市民|群众|企业|公司|律师)")
+# 单位和个人
+_ANYONE = re.compile("(?:单位|组织|团体|机构)[和或及、与]$")
 _LONGEST_NOUN = 10
+_ALONE = re.compile("(?:[今本]年度?|全年度?|年度|20\\d\\d年度?)?[，：]?(?:总计|合计|共计|共有|共|为|有)")
 _UNSETTLED = "这类答复各地归入的栏目不一，不能只凭文字确定"
 
 
 def read_requests(label: Label, words: Words, memory: Memory) -> Reading:
     """Read a label whose subject is the applications."""
-    if _lists_channels(label, words) or _is_a_class(words, memory):
+    if _lists_channels(label, words) or _is_a_class(words, memory) or _OF_ONE.search(label.text):
         return Reading(None, CHANNELS, Frame.REQUESTS)
     if _is_left_over(label, words, memory):
         return Reading(CARRIED_OUT, frame=Frame.REQUESTS)
@@ -54,6 +62,10 @@ def read_requests(label: Label, words: Words, memory: Memory) -> Reading:
 def _of_cells(label: Label, words: Words, topic: Topic, memory: Memory) -> Reading:
     verb = words.last(Sense.PROCESS)
     underway = verb is not None and words.text[verb.start : verb.end] in ("办理", "处理")
+    both = {"new", "carried_in"} <= memory.said and "processed" not in memory.said
+    if topic == PROCESSED and underway and both and words.has(Sense.SUM):
+        # 收到20件，加上上年结转3件，合计办理23件
+        return Reading(TAKEN_UP, frame=Frame.REQUESTS, underway=True, instead=(PROCESSED,))
     bare = topic == CARRIED_OUT and memory.last == NEW and label.text.strip("，、和与及另") == "结转"
     instead = (requests("carried_in"),) if bare else ()
     return Reading(topic, frame=Frame.REQUESTS, underway=underway, instead=instead)
@@ -102,7 +114,8 @@ def columns_of(words: Words) -> tuple[str, ...]:
     named = _joined(words.text, found, Sense.APPLICANT)
     if words.has(Sense.SPREAD):
         return named or TOTAL
-    if not named or {"natural", "legal"} <= set(named) or _is_anyone(words, found, named):
+    anyone = bool(found) and _ANYONE.search(words.text, max(0, found[-1].start - 3), found[-1].start) is not None
+    if not named or anyone or {"natural", "legal"} <= set(named) or _is_anyone(words, found, named):
         return TOTAL
     return named
 
@@ -231,32 +244,50 @@ def _row_of_parts(label: Label, memory: Memory) -> tuple[str, ...]:
 
 
 def _without_row(label: Label, words: Words, memory: Memory) -> Reading:
-    if _YEAR.fullmatch(label.text) and memory.told and memory.told[-1] == NEW:
-        # 一季度收到60件，…四季度50件，全年207件
+    if _tells_of_the_year(label, memory):
         return Reading(NEW, frame=Frame.REQUESTS)
     if words.has(Sense.SUM) and not words.has(Sense.APPLICATION | Sense.REQUEST):
-        if (told := _told_together(label, memory)) is not None:
-            return Reading(told, frame=Frame.REQUESTS)
-        both = {"new", "carried_in"} <= memory.said and not {"processed", "carried_out"} & memory.said
-        if memory.last is not None and memory.last.table == 3 and memory.last.columns != TOTAL:
-            # 公民7件、法人1件，共8件
-            return Reading(memory.last.at("total"), frame=Frame.REQUESTS)
-        before = memory.main is None and label.earlier.has(Sense.FRESH | Sense.APPLICATION)
-        if before or (memory.channels and memory.main in (None, NEW)):
-            return Reading(NEW, frame=Frame.REQUESTS)
-        return Reading(TAKEN_UP if both else None, frame=Frame.REQUESTS)
+        return Reading(_summed(label, memory), frame=Frame.REQUESTS)
     if words.has(Sense.ETCETERA) and memory.main is None and words.has(Sense.APPLICATION):
         # 网上、信函等方式的申请共12件
         return Reading(NEW, frame=Frame.REQUESTS)
     if words.has(Sense.CHANNEL) or memory.parts:
         return Reading(None, CHANNELS, Frame.REQUESTS)
-    if memory.brackets and memory.parent is not None and not set(memory.parent.rows) & _WHOLES:
-        # 公开3件（主动公开1件，依申请公开2件)
+    if _tells_how_open(label, memory):
         return Reading(None, frame=Frame.REQUESTS)
     verb = _by_verb(label.earlier)
     if words.has(Sense.APPLICATION) or (words.has(Sense.REQUEST) and label.foreign <= 2):
         return Reading(requests(*(verb or NEW.rows)), frame=Frame.REQUESTS)
     return Reading(None, frame=Frame.REQUESTS)
+
+
+def _tells_of_the_year(label: Label, memory: Memory) -> bool:
+    """（二）依申请公开。今年共3件; 一季度收到60件，…四季度50件，全年207件."""
+    if memory.heading is Frame.REQUESTS and memory.main is None and not memory.told:
+        return _ALONE.fullmatch(label.text) is not None
+    return _YEAR.fullmatch(label.text) is not None and bool(memory.told) and memory.told[-1] == NEW
+
+
+def _tells_how_open(label: Label, memory: Memory) -> bool:
+    """公开3件（主动公开1件，依申请公开2件）: papers by how they are open, no applications."""
+    if memory.brackets and memory.parent is not None and not set(memory.parent.rows) & _WHOLES:
+        return True
+    beside = _BESIDE_OPEN.search(label.index.text, max(0, label.start - _LONGEST_PAIR), label.start)
+    return beside is not None and beside[1] == label.unit
+
+
+def _summed(label: Label, memory: Memory) -> Topic | None:
+    """What 合计8件 is the sum of."""
+    if (told := _told_together(label, memory)) is not None:
+        return told
+    if memory.last is not None and memory.last.table == 3 and memory.last.columns != TOTAL:
+        # 公民7件、法人1件，共8件
+        return memory.last.at("total")
+    before = memory.main is None and label.earlier.has(Sense.FRESH | Sense.APPLICATION)
+    if before or (memory.channels and memory.main in (None, NEW)):
+        return NEW
+    both = {"new", "carried_in"} <= memory.said and not {"processed", "carried_out"} & memory.said
+    return TAKEN_UP if both else None
 
 
 def _told_together(label: Label, memory: Memory) -> Topic | None:

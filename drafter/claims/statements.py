@@ -10,13 +10,17 @@ from drafter.claims.disputes import groups_of
 from drafter.claims.lexicon import Sense
 from drafter.claims.memory import Frame, Memory
 from drafter.claims.saying import PREDICATES, Said, Saying, Statement
-from drafter.claims.topic import CARRIED_OUT, NEW, PROCESSED, TAKEN_UP, TOTAL, Topic, cases, requests
+from drafter.claims.topic import ANSWERS, CARRIED_OUT, NEW, PROCESSED, TAKEN_UP, TOTAL, Topic, cases, requests
 from drafter.claims.words import Words
 from drafter.form.expression import Expression, change, count
 from drafter.form.identity import Term
 
 # 以上申请均按时答复 is said of all of them, whatever was told last.
 _EVERY = re.compile("以上|上述|所有|全部|各类|全年")
+# What is told to be carried over further on was not answered.
+_CARRIED_LATER = re.compile(
+    r"[^\n]{0,80}?(?<![无没未有需])(?:结转|转入?)(?:至|到)?(?:下|20\d\d年)一?年?度?(?:继续)?(?:办理|答复)?(?:的)?[1-9]"
+)
 # 均依法依规办理 tells how they were dealt with, not that all of them were done.
 _UNDERWAY = re.compile("(?:办理|处理)$")
 _IN_TIME = re.compile("[按准及]时|按期|如期|期限|时限|时间|已")
@@ -62,7 +66,8 @@ def _all(statement: Statement, memory: Memory) -> Said | None:
         topic = cases(*groups, columns=("pending",))
         return Said(count(*topic.keys), True, topic=topic)
     named = lead.has(Sense.APPLICATION | Sense.REQUEST | Sense.CARRIED_IN)
-    return Said(None, False) if memory.counted or named else None
+    others = lead.has(Sense.FREE) and _EVERY.search(lead.text, lead.items[0].start - 4, statement.start)
+    return Said(None, False) if memory.counted or named or others else None
 
 
 def _all_requests(statement: Statement, memory: Memory) -> Said:
@@ -76,11 +81,21 @@ def _all_requests(statement: Statement, memory: Memory) -> Said:
     every = bool(lead) and _EVERY.search(lead.text, lead.items[0].start - 4, statement.start) is not None
     if (lead.has(Sense.APPLICATION) and about is None) or (lead.has(Sense.APPLICATION | Sense.REQUEST) and every):
         about = memory.main or NEW
+    if about is not None and about.rows[0].partition(".")[0] in ANSWERS and _lists_answers(memory):
+        # 予以公开6件，无法提供4件，均按时答复 is said of all that came in.
+        about = memory.main
+    if _CARRIED_LATER.match(lead.text, statement.end):
+        return Said(None, False, _TIMELINESS)
     partial = lead.has(Sense.PROCESS | Sense.CARRIED_IN | Sense.OUTCOME | Sense.REST)
     whole = about in (NEW, TAKEN_UP) or (about == PROCESSED and memory.underway)
     if partial or not whole or "carried_out" in memory.said:
         return Said(None, False, _TIMELINESS)
     return Said(count(*CARRIED_OUT.keys), True, topic=CARRIED_OUT)
+
+
+def _lists_answers(memory: Memory) -> bool:
+    rows = {topic.rows[0] for topic in memory.told if topic is not None and topic.table == 3}
+    return len({row for row in rows if row.partition(".")[0] in ANSWERS}) > 1
 
 
 def _same(words: Words, memory: Memory) -> Said | None:
@@ -102,6 +117,10 @@ def _same(words: Words, memory: Memory) -> Said | None:
     if memory.frame is Frame.CASES and memory.groups:
         if first.has(Sense.RESULT):
             told = memory.last if memory.last is not None and memory.last.table == 4 else None
+            if told is not None and told.columns == TOTAL and len(memory.said_groups) > 1:
+                # 行政复议3件、行政诉讼2件，均获维持
+                told = cases(*memory.said_groups)
+                return _equal(told.at(*first.keys(Sense.RESULT)), told)
             return _equal(cases(*memory.groups, columns=first.keys(Sense.RESULT)), told or cases(*memory.groups))
         finer = groups_of(words)
         if finer in (("direct",), ("after_review",)) and memory.groups == ("litigation",):

@@ -48,6 +48,8 @@ def cases(*groups: str, columns: tuple[str, ...] = TOTAL) -> Topic:
     return Topic(4, groups, columns)
 
 
+# The rows of what became of the applications, without their numbers.
+ANSWERS = frozenset(("granted", "partial", "denied", "unable", "refused", "other"))
 NEW = requests("new")
 TAKEN_UP = requests("new", "carried_in")
 PROCESSED = requests("processed")
