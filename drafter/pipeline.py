@@ -33,11 +33,16 @@ __all__ = [
     "load_bytes",
     "load_notes",
     "load_url",
+    "word_file",
 ]
 
 
 _NOTES_AS_TEXT = (".md", ".txt", "")
 """Suffixes of work notes whose list marks must be kept: a reader of reports would take them away."""
+
+
+_WORD_FORMATS = ("docx", "doc", "rtf", "odt")
+"""Formats that keep their own look where comments are put into them."""
 
 
 _ON_DISCLOSURE = re.compile(r"公\s?[开開]|申\s?[请請]|年\s?度\s?[报報]\s?告|政\s?[府务務策]|规范性文件|規範性文件")
@@ -167,6 +172,21 @@ def corrections_of(
             break
         made = held
     return made
+
+
+def word_file(path: Path, report: Report) -> bytes | None:
+    """The Word file that `report` was read from, to be marked: itself, or what LibreOffice makes of an older format.
+
+    None where the report does not come from a text document in a file; it is then to be drawn.
+    """
+    if not path.is_file() or report.source.format not in _WORD_FORMATS:
+        return None
+    data = read_bytes(path)
+    if report.source.format == "docx":
+        return data
+    from drafter.read.office import convert  # starts a program of its own
+
+    return convert(data, str(path), "docx")
 
 
 def _settings(path: Path) -> str:

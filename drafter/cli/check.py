@@ -71,29 +71,37 @@ def check(
         figures=other,
         terms=pipeline.Terms(_codes(select), _codes(ignore), own_rules, waivers, baseline),
     )
-    original = Path(file) if review.source.format == "docx" and Path(file).is_file() else None
-    if form is Format.DOCX and original and out:
-        _refuse_lost_macros(original, out)
-    made = pipeline.corrections_of(review, last_year, figures=other) if fix else ()
-    content = rendered(
-        review, form, original=original, to_terminal=out is None, numbers=numbers, corrections=made, previous=last_year
-    )
-    deliver(content, out)
+    original = pipeline.word_file(Path(file), review) if form is Format.DOCX else None
+    if original and out:
+        _refuse_lost_macros(file, original, out)
     if fix:
+        from drafter.write import review_docx
+
+        wanted = pipeline.corrections_of(review, last_year, figures=other)
+        content, made = review_docx.mark(review, original, wanted)
+        deliver(content, out)
         typer.echo(_on_fixes(review, len(made)), err=True)
+    else:
+        to_terminal = out is None
+        deliver(
+            rendered(review, form, original=original, to_terminal=to_terminal, numbers=numbers, previous=last_year),
+            out,
+        )
     return _exit_code(review, fail_on)
 
 
-def _refuse_lost_macros(original: Path, out: Path) -> None:
+def _refuse_lost_macros(name: str, original: bytes, out: Path) -> None:
     """Word opens a file with macros under its own suffix alone."""
     from drafter.write.review_docx import holds_macros
 
-    if out.suffix.lower() != ".docm" and holds_macros(original.read_bytes()):
-        raise UsageError(f"{original.name} 是带宏的 Word 文件，加了批注还是，请把 -o 的扩展名写成 .docm。")
+    if out.suffix.lower() != ".docm" and holds_macros(original):
+        raise UsageError(f"{name} 是带宏的 Word 文件，加了批注还是，请把 -o 的扩展名写成 .docm。")
 
 
 def _on_fixes(review: Review, made: int) -> str:
     left = len(review.findings) - made
+    if not review.findings:
+        return "没有发现问题，不必修订。"
     told = f"用修订改了 {made} 处数字，" if made else "没有可以直接改的数字，"
     return told + (f"其余 {left} 个问题只加了批注，请逐个核实。" if left else "请核对后接受修订。")
 

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Sequence
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from drafter.documents import Report, Review
-    from drafter.write.corrections import Correction
 
 
 class Format(StrEnum):
@@ -30,16 +27,15 @@ def rendered(
     review: Review,
     form: Format,
     *,
-    original: Path | None,
+    original: bytes | None,
     to_terminal: bool,
     numbers: bool,
-    corrections: Sequence[Correction] = (),
     previous: Report | None = None,
 ) -> bytes:
     """The review in that format.
 
-    `original` is the Word file that was reviewed, `corrections` the tracked changes to put into it; `numbers` and
-    colour are for text, `previous` (last year's report) for the page.
+    `original` is the Word file that was reviewed; `numbers` and colour are for text, `previous` (last year's report)
+    for the page.
     """
     match form:
         case Format.JSON:
@@ -54,7 +50,7 @@ def rendered(
         case Format.DOCX:
             from drafter.write import review_docx
 
-            return review_docx.write(review, original.read_bytes() if original else None, corrections)
+            return review_docx.write(review, original)
         case Format.MD:
             from drafter.write import review_markdown
 

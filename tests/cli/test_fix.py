@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
+import subprocess
 import zipfile
 from pathlib import Path
 
+import docx
 import pytest
 
 from drafter.cli.app import run
@@ -41,7 +44,7 @@ def test_numbers_with_one_right_value_are_changed(
 def test_a_sound_report_is_not_changed(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "修订.docx"
     assert run(["check", str(REPORT), "--format", "docx", "--fix", "-o", str(out)]) == 0
-    assert "没有可以直接改的数字" in capfd.readouterr().err
+    assert "不必修订" in capfd.readouterr().err
     assert read_file(out).text == read_file(REPORT).text
 
 
@@ -71,3 +74,23 @@ def with_macros(data: bytes) -> bytes:
             content = source.read(name)
             target.writestr(name, content.replace(plain, other) if name == "[Content_Types].xml" else content)
     return out.getvalue()
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_an_older_word_file_keeps_its_look(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """What the clerk's program made of the file is marked, not a page drawn anew."""
+    document = docx.Document()
+    document.add_paragraph("青禾县水务局2024年政府信息公开工作年度报告").style = "Title"
+    document.add_paragraph().add_run("全年新收政府信息公开申请166件。").font.name = "Courier New"
+    document.save(str(tmp_path / "报告.docx"))
+    command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "doc"]
+    subprocess.run(
+        [*command, "--outdir", tmp_path, tmp_path / "报告.docx"], check=True, capture_output=True, timeout=180
+    )
+    out = tmp_path / "批注.docx"
+    arguments = ["--figures", str(OTHER), "--select", "NUM", "--format", "docx", "--fix", "-o", str(out)]
+    assert run(["check", str(tmp_path / "报告.doc"), *arguments]) == 1
+    assert "用修订改了 1 处数字" in capfd.readouterr().err
+    marked = docx.Document(str(out))
+    assert [run.font.name for run in marked.paragraphs[1].runs][:1] == ["Courier New"]
+    assert marked.tables == []

@@ -56,7 +56,8 @@ def paragraphs(data: bytes) -> list[str]:
 def test_every_finding_has_a_comment_on_its_own_words() -> None:
     original = report_docx.write(read_file(REPORT))
     review = wrong_review(read(original, "报告.docx"))
-    marked = commented(write(review, original))
+    first, *marked = commented(write(review, original))
+    assert first[0] == review.text.partition("\n")[0] and "错误 44" in first[1]
     assert len(marked) == len(review.findings) > 20
     for (words, comment), finding in zip(marked, review.findings, strict=True):
         assert finding.message in comment
@@ -76,7 +77,7 @@ def test_the_words_of_the_original_stay_as_they_are() -> None:
 def test_a_page_is_drawn_as_word_first() -> None:
     review = wrong_review(read_file(REPORT))
     data = write(review)
-    assert len(commented(data)) == len(review.findings)
+    assert len(commented(data)) == 1 + len(review.findings)
     assert write(review) == data
     assert read(data, "批注.docx").text == review.text
 
@@ -91,17 +92,48 @@ def test_numbers_split_over_runs_and_beside_pictures_are_found() -> None:
     document.save(stream)
     report = read(stream.getvalue(), "报告.docx").model_copy(update={"figures": {"t3.new.total": 9}, "edition": "2021"})
     data = write(check(report, select=["NUM"]), stream.getvalue())
-    assert [words for words, _ in commented(data)] == ["12件"]
+    assert [words for words, _ in commented(data)[1:]] == ["12件"]
     assert paragraphs(data) == paragraphs(stream.getvalue())
 
 
-def test_a_finding_about_a_table_stands_on_its_section() -> None:
+@pytest.mark.parametrize("drawn", [True, False])
+def test_a_finding_about_a_table_stands_on_its_cell(drawn: bool) -> None:
     report = read_file(REPORT)
+    figures = {**report.figures, "t4.review.total": 99}
+    original = report_docx.write(report.model_copy(update={"figures": figures}))
+    review = check(read(original, "报告.docx"), select=["TAB104"])
+    _, (words, comment) = commented(write(review, None if drawn else original))
+    assert words == "99" and "TAB104" in comment
+
+
+def test_a_finding_about_a_cell_the_file_lacks_stands_on_its_section() -> None:
+    report = read_file(REPORT)
+    original = report_docx.write(report.model_copy(update={"figures": {}}))
     figures = {**report.figures, "t3.carried_out.total": 99}
-    original = report_docx.write(report)
-    review = check(read(original, "报告.docx").model_copy(update={"figures": figures}), select=["TAB101"])
-    ((words, comment),) = commented(write(review, original))
+    lacking = read(original, "报告.docx").model_copy(update={"figures": figures, "edition": "2021"})
+    _, (words, comment) = commented(write(check(lacking, select=["TAB101"]), original))
     assert words.startswith("三、") and "TAB101" in comment
+
+
+def test_a_file_with_nothing_checked_says_so() -> None:
+    original = report_docx.write(read_file(REPORT).model_copy(update={"figures": {}}))
+    ((words, comment),) = commented(write(check(read(original, "报告.docx"), select=["NUM101"]), original))
+    assert words == "砚河县自然资源局2023年政府信息公开工作年度报告"
+    assert "不能视为通过" in comment and "NUM101 未能判断" in comment
+
+
+def test_places_of_another_file_are_not_used() -> None:
+    """A report file keeps where a Word file had its paragraphs; the page drawn of it has them elsewhere."""
+    document = docx.Document()
+    for text in ("", "", "某某县水务局2024年政府信息公开工作年度报告", "", "全年新收政府信息公开申请12件。"):
+        document.add_paragraph(text)
+    stream = io.BytesIO()
+    document.save(stream)
+    report = read(stream.getvalue(), "报告.docx").model_copy(update={"figures": {"t3.new.total": 9}, "edition": "2021"})
+    assert report.places
+    review = check(report, select=["NUM"])
+    assert [words for words, _ in commented(write(review, stream.getvalue()))[1:]] == ["12件"]
+    assert [words for words, _ in commented(write(review))[1:]] == ["12件"]
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
@@ -121,4 +153,4 @@ def test_an_office_program_opens_the_marked_file(tmp_path: Path) -> None:
     ]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     content = zipfile.ZipFile(tmp_path / "m.odt").read("content.xml").decode()
-    assert content.count("<office:annotation ") == len(review.findings)
+    assert content.count("<office:annotation ") == 1 + len(review.findings)
