@@ -6,11 +6,12 @@ import re
 from fractions import Fraction
 
 from drafter.numerals.context import approximator, scale_word, sign, skip_blank
-from drafter.numerals.lexicon import GAP, Lexicon, lexicon
+from drafter.numerals.lexicon import BLANK, GAP, Lexicon, lexicon
 from drafter.numerals.number import SEEK, Number
 from drafter.numerals.numeral import ONE
 from drafter.numerals.part import number_at
 from drafter.numerals.quantity import Bound, Quantity
+from drafter.numerals.spaced import pieced_together
 from drafter.numerals.spoken import said_in_words
 from drafter.numerals.tail import tail_of
 from drafter.numerals.worth import counts, is_bare_scale
@@ -20,7 +21,7 @@ _HYPHENS = ("-", "－", "—", "–", "/")
 _JOINS = re.compile(r"[-－–—―~～〜至到与和\s]")
 _FROM = ("由", "从", "從")
 _ORDINAL_LIST = re.compile(f"{GAP}[、和及与至到—–~～-]{GAP}")
-_LATIN = re.compile("[A-Za-zＡ-Ｚａ-ｚ^]")
+_LETTER = re.compile(f"[A-Za-zＡ-Ｚａ-ｚ^]|[{BLANK}][kKMGT](?![A-Za-z0-9])")
 _REST_OF_WORD = re.compile("[A-Za-zＡ-Ｚａ-ｚ^]++(?:[-+－]*+[0-9０-９]++)?")
 
 
@@ -52,6 +53,8 @@ def _read(text: str, start: int, floor: int, words: Lexicon) -> tuple[Quantity |
         return None, _end_of_ordinals(text, place, number)
     if number is None:
         return None, place
+    if text[place : place + 1].isspace() and not number.chinese and (whole := pieced_together(text, number, words)):
+        number, place = whole, whole.end
     if _is_in_a_word(text, number, words):
         rest = _REST_OF_WORD.match(text, place)
         return None, rest.end() if rest else place
@@ -94,9 +97,9 @@ def _end_of_ordinals(text: str, place: int, first: Number | None) -> int:
 
 
 def _is_in_a_word(text: str, number: Number, words: Lexicon) -> bool:
-    """Tell whether the numeral is part of a word or a formula: A4, 5G, 2e5, 统一, 一次性."""
+    """Tell whether the numeral is part of a word or a formula: A4, 5G, 2e5, 2.5 M, 统一, 一次性."""
     before = text[number.start - 1 : number.start]
-    if _LATIN.match(text, number.end) and not words.unit.match(text, number.end):
+    if _LETTER.match(text, number.end) and not words.unit.match(text, number.end):
         return True
     if number.chinese:
         if before == "届":

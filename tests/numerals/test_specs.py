@@ -108,6 +108,30 @@ def test_every_deviation_has_a_reason(suite: str) -> None:
     assert all(deviation["reason"] in reasons for deviation in DEVIATIONS.get(suite, {}).values())
 
 
+# Under these reasons a figure stands with another value than the suite's, because the text is read in another way that
+# is right in a report; under every other reason what is not read is left out.
+READ_IN_ANOTHER_WAY = {"slash", "range", "suite_slip", "compare", "two_bounds"}
+
+
+def span_and_value(found: str) -> tuple[int, int, str]:
+    place, _, value = found.partition(" ")
+    start, _, end = place.partition("-")
+    return int(start), int(end or start), value
+
+
+@pytest.mark.parametrize("suite", SUITES)
+def test_no_value_is_silently_wrong(suite: str) -> None:
+    wrong = []
+    for index, case in enumerate(cases(suite)):
+        want = [span_and_value(found) for found in wanted(suite, case)]
+        for start, end, value in map(span_and_value, read(suite, case["Input"])):
+            over = [other for first, last, other in want if first <= end and start <= last]
+            reason = DEVIATIONS.get(suite, {}).get(str(index), {}).get("reason")
+            if over and value not in over and reason not in READ_IN_ANOTHER_WAY:
+                wrong.append(f"{index}: {value} instead of {over}")
+    assert not wrong, "\n".join(wrong)
+
+
 def test_nearly_all_number_and_percent_cases_pass() -> None:
     total = sum(len(cases(suite)) for suite in ("NumberModel", "PercentModel"))
     listed = sum(len(DEVIATIONS.get(suite, {})) for suite in ("NumberModel", "PercentModel"))
