@@ -1,6 +1,6 @@
 """Quantities and zero-statements of a narrative, bound by their words to expressions over the form's cells. Pure.
 
-How a text is read, in the order of the modules:
+How a text is read, in the order of the modules; GRAMMAR.md beside this file has it rule by rule, with examples:
 
 1. `plain` gives every character one spelling and joins lines cut in mid-sentence; offsets lead back to the text given.
 2. `exempt` and `sorting` set apart what counts nothing: dates, citations, ordinals, names, contacts, stray table cells.
@@ -16,8 +16,8 @@ How a text is read, in the order of the modules:
 5. By subject: `requests` (table 3) takes row and column from outcome, carrying, verb and applicant words; `disputes`
    (table 4) groups and results; `records` (table 2) documents, decisions, money. `listed` reads items of lists that
    count first or give a reason alone, `each` one value of several cells, `ratios` shares of a part in its whole,
-   changes against last year and multiples. Figures without a digit are found by `saying` and read by `denials` and
-   `statements`.
+   changes against last year and multiples; `parts` widens a whole by what its parts say. Figures without a digit are
+   found by `saying` and read by `denials` and `statements`.
 6. `memory` carries subject, whole, parent of the parts being told (其中, brackets, 中), groups and verbs; headings and
    sentence ends reset what does not outlive them. `fences` keeps figures of another time or body from the cells.
 

@@ -14,6 +14,8 @@ from drafter.claims.topic import CARRIED_OUT, NEW, PROCESSED, TOTAL, Topic, case
 from drafter.claims.words import Words
 from drafter.form.expression import count
 
+# 没有上年结转和结转下年的申请
+_BOTH_WAYS = re.compile("[和、及与]")
 _LATE = re.compile("逾期|超期|超时")
 _NARROWING = Sense.OUTCOME | Sense.REASON | Sense.UNSETTLED | Sense.REST
 # What may stand between a denial and the applications denied without narrowing them.
@@ -97,7 +99,9 @@ def _none_carried(statement: Statement) -> Said | None:
         return None
     arrived = words.has(Sense.CARRIED_IN) or statement.lead.has(Sense.LAST_YEAR)
     topic = requests("carried_in" if arrived else "carried_out")
-    return Said(count(*topic.keys), True, topic=topic)
+    both = _BOTH_WAYS.search(words.text, statement.start, statement.end) is not None
+    left = CARRIED_OUT.keys if both and arrived and words.has(Sense.CARRIED_OUT) else ()
+    return Said(count(*topic.keys, *left), True, topic=topic)
 
 
 def _no_applications(statement: Statement) -> Said | None:
