@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from drafter.check import check, only_new, own_rules, waive, waivers
+from drafter.check import check, only_new, own_rules, waive, waivers, weights
 from drafter.documents import Draft, Report, Review, Verdict
 from drafter.draft import compose, parse_notes
 from drafter.errors import Defect, InputError, SettingsError, UsageError
@@ -115,8 +115,8 @@ def load_notes(path: Path) -> str:
 class Terms:
     """What a check goes by besides the report.
 
-    `select`, `ignore`: rule codes or their beginnings. `rules`, `waivers`: TOML files of the agency's own rules and of
-    findings let stand. `baseline`: an older review (JSON) whose findings are not told again.
+    `select`, `ignore`: rule codes or their beginnings. `rules`, `waivers`: TOML files of the agency's own rules and
+    severities, and of findings let stand. `baseline`: an older review (JSON) whose findings are not told again.
     """
 
     select: Sequence[str] = ()
@@ -142,8 +142,10 @@ def check_report(
         taken = {"figures": figures.figures, "provenance": figures.provenance, "edition": figures.edition}
         report = report.model_copy(update=taken)
     previous = previous or (figures or report).last_years_report()
-    own = own_rules(_settings(terms.rules), str(terms.rules)) if terms.rules else ()
-    review = check(report, previous, select=terms.select, ignore=terms.ignore, own=own)
+    settings, name = (_settings(terms.rules), str(terms.rules)) if terms.rules else ("", "")
+    own = own_rules(settings, name) if terms.rules else ()
+    severity = weights(settings, name, own)
+    review = check(report, previous, select=terms.select, ignore=terms.ignore, own=own, severity=severity)
     if not review.figures and not review.sections and not _ON_DISCLOSURE.search(review.text):
         message = "看不出是年度报告：没有附表和六个部分的标题，也没有谈到信息公开。请核对文件。"
         raise InputError(message, name=report.source.name)

@@ -8,5 +8,6 @@ from drafter.check.registry import explain, rule_of, rules
 from drafter.check.rule import Rule
 from drafter.check.runner import check
 from drafter.check.waivers import only_new, waive, waivers
+from drafter.check.weights import weights
 
-__all__ = ["Rule", "check", "explain", "only_new", "own_rules", "rule_of", "rules", "waive", "waivers"]
+__all__ = ["Rule", "check", "explain", "only_new", "own_rules", "rule_of", "rules", "waive", "waivers", "weights"]

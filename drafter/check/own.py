@@ -49,14 +49,17 @@ def own_rules(text: str, name: str) -> tuple[Rule, ...]:
     """The rules in the TOML `text` of the file `name`, in order.
 
     Raises:
-        SettingsError: the file is no TOML, or a rule lacks something, names no cell or compares nothing.
+        SettingsError: the file is no TOML, has neither rules nor severities, or a rule lacks something, names no cell
+            or compares nothing.
     """
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{name} 不是正确的 TOML 文件：{error}。") from error
-    items = raw.get("rules")
-    if not isinstance(items, list) or not items:
+    items = raw.get("rules", [])
+    if not items and "severity" in raw:
+        return ()
+    if not isinstance(items, list) or not items or not all(isinstance(item, dict) for item in items):
         raise SettingsError(f"{name} 里没有 [[rules]]。")
     rules = tuple(_rule(item, f"{name} 第 {at} 条") for at, item in enumerate(items, 1))
     codes = [rule.code for rule in rules]

@@ -16,6 +16,15 @@ YEAR_ALONE = re.compile(r"(\d{2,8})\s*年\s*度?(?!\s*\d{1,2}\s*月)")
 FIRST_DAY, LAST_DAY = 1, 31  # the last month that is right has 31 days; any other is wrong whatever its length
 DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 
+SHORT_MONTHS = {4: 30, 6: 30, 9: 30, 11: 30}
+
+
+def is_day(year: int, month: int, day: int) -> bool:
+    """Whether the calendar has that day."""
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    last = (29 if leap else 28) if month == 2 else SHORT_MONTHS.get(month, LAST_DAY)
+    return 1 <= month <= 12 and 1 <= day <= last
+
 
 @dataclass(frozen=True, slots=True)
 class Period:

@@ -106,24 +106,28 @@ def rule_of(code: str) -> Rule:
     return found
 
 
-def chosen(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tuple[Rule, ...]:
+def chosen(select: Sequence[str] = (), ignore: Sequence[str] = (), own: Sequence[Rule] = ()) -> tuple[Rule, ...]:
     """The rules that `select` names (all where it is empty) without those that `ignore` names.
 
-    Both take codes and beginnings of codes (`TAB`, `TAB1`, `TAB101`), small letters allowed.
+    Both take codes and beginnings of codes (`TAB`, `TAB1`, `TAB101`), small letters allowed. `own` are an agency's own
+    rules: they run besides those chosen unless `select` names some of them, or `ignore` does.
 
     Raises:
         UnknownRule: an entry fits no rule.
     """
-    wanted = _named(select) if select else set(REGISTRY)
-    wanted -= _named(ignore)
-    return tuple(item for item in REGISTRY.values() if item.code in wanted)
+    pool = {**REGISTRY, **{item.code: item for item in own}}
+    wanted = _named(select, pool) if select else set(pool)
+    if not any(item.code in wanted for item in own):
+        wanted |= {item.code for item in own}
+    wanted -= _named(ignore, pool)
+    return tuple(item for item in pool.values() if item.code in wanted)
 
 
-def _named(entries: Sequence[str]) -> set[str]:
+def _named(entries: Sequence[str], pool: Iterable[str]) -> set[str]:
     named: set[str] = set()
     for entry in entries:
         prefix = entry.strip().upper()
-        fitting = {code for code in REGISTRY if prefix and code.startswith(prefix)}
+        fitting = {code for code in pool if prefix and code.startswith(prefix)}
         if not fitting and (moved := successors(prefix)):
             raise UnknownRule(moved)
         if not fitting:

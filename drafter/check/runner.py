@@ -11,6 +11,7 @@ from drafter.check.outcome import Held, Hit, NotApplicable, Outcome, Undecided
 from drafter.check.phrase import listed
 from drafter.check.registry import chosen
 from drafter.check.rule import Rule
+from drafter.check.weights import Weights, weighed_as
 from drafter.documents import Finding, Mention, Notice, Obligation, Report, Review, Severity, State, Summary, Verdict
 from drafter.errors import RuleCrash
 
@@ -24,18 +25,23 @@ def check(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     own: Sequence[Rule] = (),
+    severity: Weights | None = None,
 ) -> Review:
     """Review a report: a verdict on every number, the findings, and what became of every rule's obligation.
 
     Findings are in the order of the text, those about tables alone behind them in the order of the rules. `previous`
     is last year's report of the same organ; one that is not is set aside with a notice. `select` and `ignore` take
-    rule codes and beginnings of codes. `own` are an agency's own rules, which run besides those chosen.
+    rule codes and beginnings of codes. `own` are an agency's own rules, which run besides those chosen unless they are
+    named; `severity` gives rules another weight than their own.
 
     Raises:
         UnknownRule: `select` or `ignore` names no rule.
     """
-    rules = chosen(select, ignore)
-    return review(build(report, previous), (*rules, *own))
+    found = review(build(report, previous), chosen(select, ignore, own))
+    if not severity:
+        return found
+    findings = tuple(weighed_as(finding, severity) for finding in found.findings)
+    return found.model_copy(update={"findings": findings, "summary": summary(found.mentions, findings)})
 
 
 def review(case: Case, rules: Iterable[Rule]) -> Review:

@@ -10,14 +10,18 @@ until = 2026-03-31
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from drafter.check.period import is_day
 from drafter.check.registry import successors
 from drafter.check.runner import summary
 from drafter.documents import Finding, Notice, Review
 from drafter.errors import SettingsError
+
+ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +46,23 @@ def waivers(text: str, name: str) -> tuple[Waiver, ...]:
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{name} 不是正确的 TOML 文件：{error}。") from error
     found = []
-    for at, item in enumerate(raw.get("waivers", ()), 1):
+    items = raw.get("waivers", [])
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        raise SettingsError(f"{name} 里的免查要写成 [[waivers]]，一处问题一节。")
+    for at, item in enumerate(items, 1):
         values = {field: str(item.get(field, "")) for field in ("rule", "fingerprint", "reason", "who", "until")}
         lacking = [field for field in ("rule", "fingerprint", "reason", "who") if not values[field]]
         if lacking:
             raise SettingsError(f"{name} 第 {at} 条免查：没有写 {'、'.join(lacking)}。")
+        if values["until"] and not _is_day(values["until"]):
+            raise SettingsError(f"{name} 第 {at} 条免查：until 要写成 2026-03-31 这样的日期。")
         found.append(Waiver(**values))
     return tuple(found)
+
+
+def _is_day(text: str) -> bool:
+    match = ISO.fullmatch(text)
+    return match is not None and is_day(*(int(part) for part in match.groups()))
 
 
 def waive(review: Review, given: Sequence[Waiver], today: str) -> Review:

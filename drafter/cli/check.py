@@ -41,7 +41,7 @@ def check(
         list[str] | None, typer.Option("--select", help="只用这些规则（编号或类别，如 TAB、NUM101）。")
     ] = None,
     ignore: Annotated[list[str] | None, typer.Option("--ignore", help="不用这些规则（编号或类别）。")] = None,
-    own_rules: Annotated[Path | None, typer.Option("--rules", help="本机关自定规则（TOML）。")] = None,
+    own_rules: Annotated[Path | None, typer.Option("--rules", help="自定规则、规则程度（TOML）。")] = None,
     waivers: Annotated[
         Path | None, typer.Option("--waivers", help="免查清单（TOML）：已核实、不再提示的问题。")
     ] = None,

@@ -50,11 +50,37 @@ def test_a_hit_names_the_cells_and_keeps_its_severity(make_report: MakeReport) -
     assert finding.refs == ("t3.carried_out.total",)
 
 
+def test_a_file_of_severities_alone_has_no_rules() -> None:
+    assert own_rules('[severity]\nTAB302 = "warning"\n', "自定.toml") == ()
+
+
+@pytest.mark.parametrize(
+    ("select", "ignore", "ran"),
+    [
+        ([], [], True),
+        (["YOY"], [], True),
+        (["OWN101"], [], True),
+        (["YOY", "OWN102"], [], False),
+        ([], ["OWN101"], False),
+        ([], ["own"], False),
+    ],
+)
+def test_own_rules_are_chosen_by_name(
+    make_report: MakeReport, select: list[str], ignore: list[str], *, ran: bool
+) -> None:
+    own = own_rules(toml("t3.new.total <= 500") + toml("t3.new.total >= 0", code="OWN102"), "自定.toml")
+    review = check(make_report({"fill": 0}), select=select, ignore=ignore, own=own)
+    assert ("OWN101" in {o.rule for o in review.obligations}) is ran
+    if select == ["OWN101"]:
+        assert [o.rule for o in review.obligations] == ["OWN101"]
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
         ("[[rules]", "TOML"),
         ("", "没有 [[rules]]"),
+        ('rules = ["t3.new.total == 0"]', "没有 [[rules]]"),
         (toml("t3.new.total"), "不是比较"),
         (toml("t3.nothing.total == 0"), "没有 t3.nothing.total"),
         (toml("open(1) == 0"), "不能用"),

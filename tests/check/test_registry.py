@@ -7,7 +7,7 @@ import re
 import pytest
 
 from drafter.check import Rule, explain, rule_of, rules
-from drafter.check.registry import FAMILIES, Family, chosen, gather
+from drafter.check.registry import FAMILIES, RETIRED, Family, chosen, gather
 from drafter.errors import Defect, UnknownRule
 from drafter.form import EDITION_NAMES, edition
 
@@ -72,3 +72,13 @@ def test_a_code_used_twice_is_a_defect() -> None:
         gather((family, family))
     with pytest.raises(Defect):
         gather((Family("XYZ", "别的类", family.rules),))
+
+
+@pytest.mark.parametrize("code", sorted(RETIRED))
+def test_a_retired_code_is_never_given_away_and_names_its_successors(code: str) -> None:
+    named = {rule.code for rule in rules()}
+    assert code not in named
+    assert set(RETIRED[code]) <= named
+    for asked in (lambda: rule_of(code.lower()), lambda: chosen([code]), lambda: chosen(ignore=[code])):
+        with pytest.raises(UnknownRule, match=f"{code} 已停用，现由 {RETIRED[code][0]}"):
+            asked()

@@ -64,3 +64,24 @@ def test_what_cannot_be_used_is_told(text: str, told: str) -> None:
     with pytest.raises(SettingsError) as caught:
         waivers(text, "免查.toml")
     assert told in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('waivers = ["NUM101"]\n', "[[waivers]]"),
+        (toml("0" * 12, until='"2026/3/31"'), "until"),
+        (toml("0" * 12, until='"明年"'), "until"),
+    ],
+)
+def test_a_waiver_that_cannot_be_read_is_told(text: str, told: str) -> None:
+    with pytest.raises(SettingsError, match=r"免查\.toml") as caught:
+        waivers(text, "免查.toml")
+    assert told in str(caught.value)
+
+
+def test_a_waiver_of_a_retired_rule_tells_where_it_went(review: Review) -> None:
+    old = toml("0" * 12).replace("NUM101", "NUM104")
+    (notice,) = waive(review, waivers(old, "免查.toml"), "2026-01-01").notices
+    assert notice.code == "waiver_unused"
+    assert "现由 ZER101、ZER102、CHG104 核对" in notice.message

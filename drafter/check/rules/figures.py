@@ -15,11 +15,11 @@ from drafter.check.against import (
 )
 from drafter.check.case import Case, Need
 from drafter.check.money import is_unit_slip
-from drafter.check.outcome import Hit, Outcome
+from drafter.check.outcome import Held, Hit, Outcome
 from drafter.check.phrase import clause, worked
 from drafter.check.rule import rule
 from drafter.check.verdict import Reading, agrees
-from drafter.documents import Severity
+from drafter.documents import Severity, Verdict
 from drafter.form import Expression, Term
 
 NEW, CARRIED_IN = "t3.new.", "t3.carried_in."
@@ -87,4 +87,26 @@ def last_years(case: Case) -> Iterator[Outcome]:
     yield from held_against_tables(case, lambda r, e: is_figure(r) and of_last_year(e) and not of_both_years(e))
 
 
-RULES = (counts, shares, last_years)
+@rule("NUM105", "figures.none_checked", Severity.WARNING, "正文没有一处数字能与表格核对{why}，不能视为通过", TEXT)
+def none_checked(case: Case) -> Iterator[Outcome]:
+    """正文至少有一处数字或数字性表述与表格核对过。
+
+    Flags: 正文的数字和数字性表述没有一处能与表格对上号的，如附表没有读到、正文没有写申请和案件数；标在开头。
+    Accepts: 有一处相符或不符的；只有数据、没有正文的。
+    Leaves to others: 各处数字对不对（NUM101至NUM103、ZER各规则）；附表缺少或没有读到（STR106）。
+    Source: 《政府信息公开条例》第五十条；国办公开办函〔2021〕30号、〔2019〕60号附表二至附表四。
+    """
+    judged = [r for r in case.readings if r.verdict in (Verdict.MATCHED, Verdict.CONTRADICTED)]
+    if judged:
+        yield Held()
+        return
+    figures = sum(reading.claim.kind.states_a_figure for reading in case.readings)
+    tables = "" if case.report.figures else "，没有读到附表"
+    text = case.report.text
+    start = len(text) - len(text.lstrip())
+    end = text.find("\n", start)
+    why = f"（{f'共{figures}处' if figures else '没有写数字'}{tables}）"
+    yield Hit({"why": why}, start=start, end=len(text.rstrip()) if end < 0 else end, subject="没有核对")
+
+
+RULES = (counts, shares, last_years, none_checked)

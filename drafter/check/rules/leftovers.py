@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
 
 from drafter.check.case import Case, Need
 from drafter.check.outcome import Held, Hit, NotApplicable, Outcome
+from drafter.check.period import is_day
 from drafter.check.rule import rule
 from drafter.check.signature import signature
 from drafter.documents import Severity
 
 LAST_YEAR = "prev."
-MONTHS = 12
 OWN_NAME = re.compile(r"(?P<year>20\d\d)\s*年度?(?:的)?(?:政府)?信息公开(?:工作)?(?:年度)?(?:情况)?报告")
 MADE = re.compile(r"编制|撰写|形成|制作|现(?:将|予)?|公布|发布")
 OF_ANOTHER_YEAR = re.compile(r"上年|去年|上一年|整改|已(?:于|经|在)|按时|此前|往年")
@@ -83,7 +82,7 @@ def day_signed(case: Case) -> Iterator[Outcome]:
     if year is None or signed is None:
         yield NotApplicable("没有写落款日期")
         return
-    fault = "" if _exists(signed.day) else "没有这一天"
+    fault = "" if is_day(*signed.day) else "没有这一天"
     if not fault and signed.day[0] <= year:
         fault = f"{year}年度的报告应在{year + 1}年编制，疑为沿用上年报告的日期"
     if fault:
@@ -91,11 +90,6 @@ def day_signed(case: Case) -> Iterator[Outcome]:
         yield Hit({"day": shown, "fault": fault}, start=signed.day_start, end=signed.day_end, found=shown)
     else:
         yield Held()
-
-
-def _exists(day: tuple[int, int, int]) -> bool:
-    year, month, number = day
-    return 1 <= month <= MONTHS and 1 <= number <= monthrange(max(year, 1), month)[1]
 
 
 @rule(
