@@ -22,6 +22,7 @@ from drafter.claims.ratios import (
     Ratio,
     is_change,
     is_multiple,
+    is_next_change,
     parts_of,
     read_change,
     read_multiple,
@@ -79,7 +80,8 @@ class Binder:
         self._decides_reviews = agency is not None and "司法" in agency
         self._on_disclosure = False
         self._memory = Memory()
-        self._fence = Fence(year, is_office=agency is not None and agency.endswith(("办公室", "办")))
+        office = agency is not None and agency.endswith(("办公室", "办"))
+        self._fence = Fence(year, is_office=office, is_unknown=agency is None)
         self._items: Sequence[Figure | Statement] = ()
         # Where the words end that a number in front of its noun has been read by: they name nothing else.
         self._consumed = 0
@@ -135,15 +137,25 @@ class Binder:
         )
         if self._memory.frame is Frame.NONE and is_of_applications(found):
             self._memory.frame = Frame.REQUESTS
-        if is_change(found, self._memory) or item.quantity.unit == DOUBLINGS:
-            return self._ratio(read_change(found, self._memory, self._year), changed=True)
-        if found.clause.has(Sense.TIMES) and item.quantity.unit in ("倍", "%"):
-            return self._ratio(read_multiple(found, self._memory, self._year))
-        if is_multiple(found, self._memory):
-            return self._ratio(read_multiple(found, self._memory, self._year), changed=True)
+        compared = self._compared(found, item.quantity.unit)
+        if compared is not None:
+            return compared
         if item.quantity.unit in ("%", "倍", "个百分点", "百分点"):
             return self._ratio(read_share(found, self._memory))
         return self._count(at, found)
+
+    def _compared(self, found: Label, unit: str) -> Bound | None:
+        """A change or a multiple, or None where the figure is neither."""
+        memory = self._memory
+        if is_change(found, memory) or unit == DOUBLINGS:
+            return self._ratio(read_change(found, memory, self._year), changed=True)
+        if memory.changes and is_next_change(found):
+            return self._ratio(Ratio(memory.changes.pop(0), topic=memory.head), changed=True)
+        if found.clause.has(Sense.TIMES) and unit in ("倍", "%"):
+            return self._ratio(read_multiple(found, memory, self._year))
+        if is_multiple(found, memory):
+            return self._ratio(read_multiple(found, memory, self._year), changed=True)
+        return None
 
     def _pass_over(self, start: int, end: int) -> None:
         """Take in the brackets, dates and headings between one figure and the next."""

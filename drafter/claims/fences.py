@@ -45,11 +45,12 @@ class Period(StrEnum):
 class Fence:
     """The period and the body that the words since the sentence's start have set.
 
-    `is_office` tells that the reporting organ is a government's own office (政府办公室).
+    `is_office` tells that the reporting organ is a government's own office (政府办公室), `is_unknown` that it may be.
     """
 
     year: int | None
     is_office: bool = False
+    is_unknown: bool = False
     period: Period = Period.THIS_YEAR
     note: str = ""
     elsewhere: str = ""
@@ -95,15 +96,20 @@ class Fence:
             if isinstance(event, Mark):
                 self._date(text, event)
             elif event.has(Sense.BELOW):
-                if self.is_office and "政府办" in text[event.start : event.end]:
-                    continue
-                listed = _JOINED_BEFORE.search(text, max(0, event.start - 2), event.start) or _JOINED_AFTER.match(
-                    text, event.end
-                )
-                part = counted or (_ACTS.match(text, event.end) is not None and not listed)
-                self.elsewhere = f"{text[event.start : event.end]}的数，只是一部分" if part else self.elsewhere
+                self._part(text, event, counted=counted)
             else:
                 self._word(text, event)
+
+    def _part(self, text: str, word: Word, *, counted: bool) -> None:
+        """Take in a part of the body, which may be the reporting organ itself."""
+        counted = counted or text.endswith(("其中", "其中，"), 0, word.start)
+        said = text[word.start : word.end]
+        if "政府办" in said and (self.is_office or (self.is_unknown and not counted)):
+            return
+        joined = _JOINED_BEFORE.search(text, max(0, word.start - 2), word.start)
+        listed = joined is not None or _JOINED_AFTER.match(text, word.end) is not None
+        if counted or (_ACTS.match(text, word.end) is not None and not listed):
+            self.elsewhere = f"{said}的数，只是一部分"
 
     def _word(self, text: str, word: Word) -> None:
         said = text[word.start : word.end]

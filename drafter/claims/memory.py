@@ -66,7 +66,8 @@ class Memory:
     sentence in order, `part` those said to be a share of the figure just read (两项占办结量990件的56.3%), `channels`
     tells that applications received were told by channel, `attribute` is the unit in which the sentence counted what
     is open on the organ's own initiative: 依申请公开 in that unit is an attribute of papers, no application.
-    `made` is what was said to be done with the papers whose parts are being told (制发公文120件，其中规范性文件3件).
+    `changes` are those of the next figures in turn (同比分别下降60%和12.5%), `made` is what was said to be done with
+    the papers whose parts are being told (制发公文120件，其中规范性文件3件).
     """
 
     frame: Frame = Frame.NONE
@@ -92,6 +93,7 @@ class Memory:
     heading: Frame = Frame.NONE
     base: Topic | None = None
     told: list[Topic | None] = field(default_factory=list)
+    changes: list[Expression] = field(default_factory=list)
     part: tuple[Topic, ...] = ()
     channels: bool = False
     attribute: str | None = None
@@ -105,7 +107,7 @@ class Memory:
         self.queue = ()
         self.parts = self.counted = self.compared = False
         self.said_groups = ()
-        self.told, self.part = [], ()
+        self.told, self.part, self.changes = [], (), []
         self.attribute = None
         self.made = ()
         self.last = self.parent = self.base = None

@@ -45,6 +45,11 @@ def is_change(label: Label, memory: Memory) -> bool:
     return compared or label.unit in ("%", "倍", "个百分点", "百分点")
 
 
+def is_next_change(label: Label) -> bool:
+    """Tell whether the figure stands right behind another: 分别下降60%和12.5%."""
+    return not label.text.strip("和、及与，")
+
+
 def is_multiple(label: Label, memory: Memory) -> bool:
     """Tell whether the figure says how many times last year's number just given this year's is: 是2024年76件的2倍."""
     return label.unit in ("倍", "%") and memory.changed is not None and label.text.rstrip("约近") == "的"
@@ -74,6 +79,10 @@ def read_change(label: Label, memory: Memory, year: int | None) -> Ratio:
     topic = _subject_of_change(label, memory)
     if topic is None:
         return Ratio()
+    spread = _spread_changes(label, memory)
+    if spread:
+        memory.changes[:] = spread[1:]
+        return Ratio(spread[0], topic=topic)
     mark_alone = topic == memory.head
     falls = label.clause.last(Sense.RISE | Sense.FALL)
     sign = -1 if falls is not None and falls.has(Sense.FALL) else 1
@@ -210,6 +219,16 @@ def _base(label: Label, part: Topic, memory: Memory) -> Topic:
 
 def _taken_up(memory: Memory) -> Topic:
     return memory.main or TAKEN_UP
+
+
+def _spread_changes(label: Label, memory: Memory) -> list[Expression]:
+    """行政复议2件、行政诉讼7件，同比分别下降60%和12.5%: each of those told last has a change of its own."""
+    told = [topic for topic in memory.told[-2:] if topic is not None]
+    if "分别" not in label.text or len(told) < 2 or told[0].table != told[1].table:
+        return []
+    verb = label.clause.last(Sense.RISE | Sense.FALL)
+    sign = -1 if verb is not None and verb.has(Sense.FALL) else 1
+    return [_change(topic.keys, label.unit, sign) for topic in told]
 
 
 def _subject_of_change(label: Label, memory: Memory) -> Topic | None:

@@ -52,7 +52,8 @@ def read_requests(label: Label, words: Words, memory: Memory) -> Reading:
         return _without_row(label, words, memory)
     if label.clause.has(Sense.SPREAD) and (len(rows) > 1 or len(columns) > 1):
         return _spread(label, words, rows, columns)
-    if outcomes == ("other.misc",) and label.clause.has(Sense.PART):
+    of_other = memory.parent is not None and memory.parent.rows[0] == "other"
+    if outcomes == ("other.misc",) and of_other and memory.parts:
         return Reading(None, "其他处理中的一部分，官方表格没有单独一栏", Frame.REQUESTS)
     if words.has(Sense.CHANNEL) and not outcomes and columns == TOTAL and (memory.parts or _counts_a_channel(words)):
         return Reading(None, CHANNELS, Frame.REQUESTS)

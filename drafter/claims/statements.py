@@ -117,7 +117,8 @@ def _same(words: Words, memory: Memory) -> Said | None:
     if memory.frame is Frame.CASES and memory.groups:
         if first.has(Sense.RESULT):
             told = memory.last if memory.last is not None and memory.last.table == 4 else None
-            if told is not None and told.columns == TOTAL and len(memory.said_groups) > 1:
+            beside = len(memory.said_groups) > 1 and not memory.parts
+            if told is not None and told.columns == TOTAL and beside:
                 # 行政复议3件、行政诉讼2件，均获维持
                 told = cases(*memory.said_groups)
                 return _equal(told.at(*first.keys(Sense.RESULT)), told)
