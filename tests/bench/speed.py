@@ -1,12 +1,10 @@
 """Speed, as ratios within one run: `python tests/bench/speed.py`.
 
-Start-up is held against importing typer and rich alone, checking against reading the same document, scanning numbers
-against a bare regular expression for digits over the same text.
+Start-up is held against importing typer and rich alone, checking against reading the same document.
 """
 
 from __future__ import annotations
 
-import re
 import subprocess
 import sys
 import time
@@ -14,7 +12,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from drafter.check import check
-from drafter.numerals import scan
 from drafter.read import read_file
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
@@ -49,17 +46,6 @@ def main() -> None:
         "reading it",
         best(lambda: read_file(path), 30),
     )
-
-    text = report.text * 40
-    digits = re.compile(r"\d+")
-    show(
-        f"scan of {len(text)} characters",
-        scanned := best(lambda: scan(text), 5),
-        "digits by a bare regular expression",
-        best(lambda: digits.findall(text), 5),
-    )
-    twice = best(lambda: scan(text * 2), 5)
-    out(f"  {len(text) / scanned:,.0f} characters a second; twice the text takes {twice / scanned:.2f} times as long")
 
 
 def show(name: str, seconds: float, peer: str, against: float) -> None:
