@@ -78,6 +78,14 @@ class Case:
 
     def unmet(self, need: Need) -> Undecided | NotApplicable | None:
         """Why a rule with that need cannot judge this report, or None where it can."""
+        return self._unmet[need]
+
+    @cached_property
+    def _unmet(self) -> Mapping[Need, Undecided | NotApplicable | None]:
+        """The answer for every need, worked out once for all rules."""
+        return {need: self._why_unmet(need) for need in Need}
+
+    def _why_unmet(self, need: Need) -> Undecided | NotApplicable | None:
         if need is Need.TABLES and not self.report.figures:
             return self._without_tables()
         if need is Need.PREVIOUS and self.previous is None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from drafter.check.case import Case, build
 from drafter.check.finding import findings_of, fingerprint
-from drafter.check.outcome import Held, Hit, NotApplicable, Outcome, Undecided
+from drafter.check.outcome import Hit, NotApplicable, Outcome, Undecided
 from drafter.check.phrase import listed
 from drafter.check.registry import chosen
 from drafter.check.rule import Rule
@@ -53,9 +54,9 @@ def review(case: Case, rules: Iterable[Rule]) -> Review:
         notices.append(Notice(code="previous_set_aside", message=f"{case.unfit}，没有用它核对"))
     for rule in rules:
         outcomes, crash = run(rule, case)
-        hits = [outcome for outcome in outcomes if isinstance(outcome, Hit)]
-        findings += findings_of(case.report, rule, hits) if hits else ()
         obligations.append(obligation(rule, outcomes))
+        if obligations[-1].state is State.FAILED:
+            findings += findings_of(case.report, rule, (o for o in outcomes if isinstance(o, Hit)))
         if crash:
             notices.append(Notice(code="rule_crash", message=str(crash)))
             findings.append(_crash_finding(rule, crash))
@@ -94,12 +95,11 @@ def run(rule: Rule, case: Case) -> tuple[list[Outcome], RuleCrash | None]:
 
 def obligation(rule: Rule, outcomes: Sequence[Outcome]) -> Obligation:
     """The state of a rule: failed by one hit, undecided by one doubt, held where something was checked, else none."""
-    # Most rules have nothing but what held to tell, of hundreds of cells.
-    if set(map(type, outcomes)) == {Held}:
-        return Obligation(rule=rule.code, state=State.HELD, reason=f"核对{len(outcomes)}处，均符合")
-    hits = [o for o in outcomes if isinstance(o, Hit)]
-    doubts = [o for o in outcomes if isinstance(o, Undecided)]
-    idle = [o for o in outcomes if isinstance(o, NotApplicable)]
+    # Most rules have one kind of outcome: what held of hundreds of cells, or that they do not concern the report.
+    kinds = set(map(type, outcomes))
+    hits = [o for o in outcomes if isinstance(o, Hit)] if Hit in kinds else []
+    doubts = [o for o in outcomes if isinstance(o, Undecided)] if Undecided in kinds else []
+    idle = [o for o in outcomes if isinstance(o, NotApplicable)] if NotApplicable in kinds else []
     if hits:
         reason = f"{len(hits)}处不符" + (f"，另有{len(doubts)}处无法核对" if doubts else "")
         return Obligation(rule=rule.code, state=State.FAILED, reason=reason, refs=_refs(hits))
@@ -108,9 +108,14 @@ def obligation(rule: Rule, outcomes: Sequence[Outcome]) -> Obligation:
         return Obligation(rule=rule.code, state=State.UNDECIDED, reason=reason, refs=_refs(doubts))
     checked = len(outcomes) - len(idle)
     if checked:
-        return Obligation(rule=rule.code, state=State.HELD, reason=f"核对{checked}处，均符合")
-    reason = listed(o.reason for o in idle) or "没有可核对的内容"
-    return Obligation(rule=rule.code, state=State.NOT_APPLICABLE, reason=reason)
+        return _without_cells(rule.code, State.HELD, f"核对{checked}处，均符合")
+    return _without_cells(rule.code, State.NOT_APPLICABLE, listed(o.reason for o in idle) or "没有可核对的内容")
+
+
+@lru_cache(maxsize=2048)
+def _without_cells(code: str, state: State, reason: str) -> Obligation:
+    """An obligation that names no cells: the same again and again, from report to report."""
+    return Obligation(rule=code, state=state, reason=reason)
 
 
 def summary(mentions: Sequence[Mention], findings: Sequence[Finding]) -> Summary:

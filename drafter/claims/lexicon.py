@@ -106,16 +106,20 @@ class Lexicon:
     exempt: Mapping[str, tuple[str, ...]]
 
 
+_SHORT = (2, 1)
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """Every word and phrase under one edition.
 
-    `phrases` finds every place where a phrase with gaps begins, without moving on behind it. `lengths` has the lengths
-    of the plain words by the two characters they begin with, longest first; `alone` finds words of one character.
-    `words` tells what a word means, `senses` its senses joined with `|`.
+    `phrases` finds every place where a phrase with gaps begins, without moving on behind it. `pairs` has the two
+    characters that words begin with, `lengths` the lengths of longer words by their first three, longest first; `alone`
+    finds words of one character. `words` tells what a word means, `senses` its senses joined with `|`.
     """
 
     phrases: re.Pattern[str]
+    pairs: frozenset[str]
     lengths: Mapping[str, tuple[int, ...]]
     alone: re.Pattern[str]
     words: Mapping[str, tuple[Meaning, ...]]
@@ -123,12 +127,11 @@ class Vocabulary:
 
     def longest(self, text: str, start: int) -> str | None:
         """The longest word that stands at `start`, or None."""
-        for length in self.lengths.get(text[start : start + 2], ()):
+        for length in self.lengths.get(text[start : start + 3], _SHORT):
             word = text[start : start + length]
             if word in self.words:
                 return word
-        alone = text[start : start + 1]
-        return alone if alone in self.words else None
+        return None
 
 
 _PLAIN_SENSES = {
@@ -236,11 +239,13 @@ def vocabulary(name: str) -> Vocabulary:
     phrases = re.compile(f"(?=[{gapped_heads}])(?={alternatives('patterns')})")
     lengths: dict[str, set[int]] = defaultdict(set)
     for word in words:
-        lengths[word[:2]].add(len(word))
+        if len(word) > 2:
+            lengths[word[:3]].add(len(word))
     senses = {word: reduce(or_, (meaning.sense for meaning in meanings)) for word, meanings in words.items()}
     return Vocabulary(
         phrases,
-        {start: tuple(sorted(found, reverse=True)) for start, found in lengths.items()},
+        frozenset(word[:2] for word in words if len(word) > 1),
+        {start: (*sorted(found, reverse=True), *_SHORT) for start, found in lengths.items()},
         re.compile(f"[{''.join(word for word in words if len(word) == 1)}]"),
         {word: tuple(meanings) for word, meanings in words.items()},
         senses,

@@ -55,10 +55,10 @@ def find_words(
 
 def _found(text: str, vocabulary: Vocabulary, year: int | None) -> Iterator[Word]:
     phrases = {match.start(): match for match in vocabulary.phrases.finditer(text)}
-    lengths, longest = vocabulary.lengths, vocabulary.longest
+    pairs, longest = vocabulary.pairs, vocabulary.longest
     words, senses = vocabulary.words, vocabulary.senses
     # A look-up of every two characters is faster here than a pattern that tries the beginnings of 16,000 words in turn.
-    begun = [place for place, pair in enumerate(map(add, text, text[1:])) if pair in lengths]
+    begun = [place for place, pair in enumerate(map(add, text, text[1:])) if pair in pairs]
     alone = [match.start() for match in vocabulary.alone.finditer(text)]
     place = 0
     for start in sorted((*begun, *alone, *phrases)):
