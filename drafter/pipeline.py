@@ -26,6 +26,7 @@ __all__ = [
     "Drafted",
     "Terms",
     "check_report",
+    "check_tables",
     "corrections_of",
     "demo",
     "draft_report",
@@ -47,6 +48,9 @@ _WORD_FORMATS = ("docx", "doc", "rtf", "odt")
 
 _ON_DISCLOSURE = re.compile(r"公\s?[开開]|申\s?[请請]|年\s?度\s?[报報]\s?告|政\s?[府务務策]|规范性文件|規範性文件")
 """Without a word of this a text is no part of a report, and a check of it would pass for want of anything to check."""
+
+_ON_TABLES = ("TAB", "YOY")
+"""The rules on the tables themselves."""
 
 OPEN_GAPS = "TXT101"
 """The rule on unfilled gaps: those of a fresh draft are asked of the writer one by one instead."""
@@ -155,6 +159,11 @@ def check_report(
     if terms.baseline:
         review = only_new(review, _older(terms.baseline).findings)
     return review
+
+
+def check_tables(report: Report) -> Review:
+    """Check the tables of filled-in figures alone: the identities of the form, and those with last year's figures."""
+    return check(report, report.last_years_report(), select=_ON_TABLES)
 
 
 def corrections_of(

@@ -56,13 +56,15 @@ def import_(
     file: Annotated[str, typer.Argument(help="填好的填报表（.xlsx）。", metavar="F.xlsx")],
     out: Annotated[Path | None, typer.Option("-o", "--out", help="写到这个 JSON 文件；不给则输出到屏幕。")] = None,
 ) -> None:
-    """把填好的填报表读成数据文件（JSON），可直接用于 draft 和 check。"""
+    """把填好的填报表读成数据文件（JSON），可直接用于 draft 和 check；同时说明勾稽关系是否成立。"""
+    from drafter import pipeline
     from drafter.write import json as json_writer
-    from drafter.write.summary import write as summary
+    from drafter.write import summary
 
     report = report_from(file, "xlsx")
     deliver(json_writer.write(report), out)
-    typer.echo(summary(report), err=True, nl=False)
+    typer.echo(summary.write(report), err=True, nl=False)
+    typer.echo(summary.balance(pipeline.check_tables(report)), err=True, nl=False)
 
 
 def register(application: typer.Typer) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from math import isfinite
@@ -17,24 +18,32 @@ from openpyxl.utils.cell import coordinate_to_tuple
 
 from drafter.documents import CellSource, ExtraFigure, Notice, Report, Source
 from drafter.errors import UnreadableDocument
-from drafter.form import Amount, edition
+from drafter.form import Amount, Edition, Line, edition
 from drafter.read.workbook_key import Book, Entry, exact, open_book
 
 _YEAR = re.compile(r"(\d{4})年?度?")
 _PREVIOUS = "prev."
 _EARLIEST, _LATEST = 2008, 2100
+_MOST_TOLD = 5
 
 
 def read(data: bytes, name: str) -> Report:
-    """Read this year's figures, supplementary figures and work notes. An empty cell is a blank (None).
+    """Read this year's figures, supplementary figures and work notes.
+
+    An empty cell is a blank (None); where the clerk has ticked that blanks are 0, those of this year's tables are.
 
     Raises:
-        UnreadableDocument: the file is broken, or a cell for a number holds something else.
+        UnreadableDocument: the file is broken, or a cell for a number or a count holds something else.
         UnsupportedFormat: the workbook is not one of drafter's.
     """
     book = open_book(data, name)
     figures = _Figures(book)
-    amounts = {key: figures.amount(key) for key in edition(book.edition).printed if key in book.entries}
+    form = edition(book.edition)
+    amounts = {key: figures.amount(key) for key in form.printed if key in book.entries}
+    last_year = _last_year(book, figures)
+    _refuse_no_counts(book, form, amounts | {_PREVIOUS + key: amount for key, amount in last_year.items()})
+    provenance = {key: _provenance(book.entries[key], amount) for key, amount in amounts.items()}
+    amounts, zeros = _zeros(book, amounts)
     supplementary, extra_notices = _supplementary(book)
     notes, note_notices = _notes(book)
     return Report(
@@ -45,10 +54,48 @@ def read(data: bytes, name: str) -> Report:
         figures=amounts,
         supplementary=supplementary,
         notes=notes,
-        last_year=_last_year(book, figures),
-        provenance={key: _provenance(book.entries[key], amount) for key, amount in amounts.items()},
-        notices=(*figures.notices(), *extra_notices, *note_notices),
+        last_year=last_year,
+        provenance=provenance,
+        notices=(*figures.notices(), *zeros, *extra_notices, *note_notices),
     )
+
+
+def _refuse_no_counts(book: Book, form: Edition, amounts: Mapping[str, Amount | None]) -> None:
+    """Say which cells hold what no count can be: less than nothing, or a part of one.
+
+    Raises:
+        UnreadableDocument: there are such cells.
+    """
+    wrong = [
+        f"{book.entries[key].place}“{amount}”"
+        for key, amount in amounts.items()
+        if amount is not None
+        and (cell := form.cell(key))
+        and _is_no_count(amount, cell.column)
+        # A sum of the template is wrong by its parts alone.
+        and not book.has_own_sum(book.entries[key])
+    ]
+    if wrong:
+        told = "、".join(wrong[:_MOST_TOLD]) + (f"等 {len(wrong)} 处" if len(wrong) > _MOST_TOLD else "")
+        message = f"{told}不是件数：件数是 0 或正整数，不能是负数或小数。请改正后重新导入。"
+        raise UnreadableDocument(message, name=book.name)
+
+
+def _is_no_count(amount: Amount, column: Line) -> bool:
+    return (amount < 0 and not column.signed) or (amount != int(amount) and not column.decimal)
+
+
+def _zeros(book: Book, amounts: dict[str, Amount | None]) -> tuple[dict[str, Amount | None], tuple[Notice, ...]]:
+    """The amounts with blanks as zeros where the clerk has ticked so, and the notice of it.
+
+    A workbook of an older template has no such tick. One without any figure stays blank.
+    """
+    entry = book.entries.get("blank_is_zero")
+    blank = [key for key, amount in amounts.items() if amount is None]
+    if entry is None or book.text(entry) != "是" or len(blank) in (0, len(amounts)):
+        return amounts, ()
+    message = f"填报表里“空白即为0”选了“是”，三张表的 {len(blank)} 个空白格按 0 读入。"
+    return amounts | dict.fromkeys(blank, 0), (Notice(code="blanks_as_zeros", message=message),)
 
 
 def _last_year(book: Book, figures: _Figures) -> dict[str, Amount | None]:

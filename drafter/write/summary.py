@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drafter.documents import Report
+from drafter.documents import Report, Review, Severity, State
 from drafter.form import edition
 
 
@@ -15,6 +15,23 @@ def write(report: Report) -> str:
     if report.supplementary or report.notes:
         lines.append(f"  补充数据 {len(report.supplementary)} 项，工作素材 {len(report.notes)} 条")
     lines += [f"  说明：{notice.message}" for notice in report.notices]
+    return "\n".join(lines) + "\n"
+
+
+def balance(review: Review) -> str:
+    """Whether the identities of the tables hold, in a few lines; `review` is of the tables alone."""
+    broken = [finding for finding in review.findings if finding.severity is Severity.ERROR]
+    doubtful = [finding for finding in review.findings if finding.severity is Severity.WARNING]
+    held = sum(obligation.state is State.HELD for obligation in review.obligations)
+    open_rules = [obligation for obligation in review.obligations if obligation.state is State.UNDECIDED]
+    if broken:
+        lines = [f"  勾稽关系：{len(broken)} 处不成立，请改正后重新导入"]
+    elif held:
+        lines = ["  勾稽关系：能核对的都成立" if open_rules else "  勾稽关系：全部成立"]
+    else:
+        lines = ["  勾稽关系：没有可以核对的数"]
+    lines += [f"    {finding.rule} {finding.message}" for finding in (*broken, *doubtful)]
+    lines += [f"    {obligation.rule} 未能判断：{obligation.reason}" for obligation in open_rules]
     return "\n".join(lines) + "\n"
 
 

@@ -182,6 +182,36 @@ def test_last_years_report_fills_its_sheet(tmp_path: Path, capfd: pytest.Capture
     assert states["YOY101"] == "held"
 
 
+def test_importing_says_whether_the_tables_hold(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    book = tmp_path / "f.xlsx"
+    run(["figures", "template", "-o", str(book), "--from", str(REPORT)])
+    capfd.readouterr()
+    assert run(["figures", "import", str(book), "-o", str(tmp_path / "f.json")]) == 0
+    assert "勾稽关系：全部成立" in capfd.readouterr().err
+
+    workbook = openpyxl.load_workbook(book)
+    places = {key: (sheet, at) for sheet, at, key, *_ in workbook["_键"].iter_rows(min_row=3, values_only=True)}
+    sheet, at = places["t4.review.total"]
+    workbook[str(sheet)][str(at)] = 99
+    workbook.save(book)
+    assert run(["figures", "import", str(book), "-o", str(tmp_path / "f.json")]) == 0
+    told = capfd.readouterr().err
+    assert "勾稽关系：1 处不成立" in told and "TAB104" in told
+
+    sheet, at = places["t3.new.natural"]
+    workbook[str(sheet)][str(at)] = -1
+    workbook.save(book)
+    assert run(["figures", "import", str(book), "-o", str(tmp_path / "g.json")]) == 3
+    assert "不是件数" in capfd.readouterr().err
+    assert not (tmp_path / "g.json").exists()
+
+
+def test_importing_an_empty_form_does_not_say_that_it_holds(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    run(["figures", "template", "-o", str(tmp_path / "f.xlsx")])
+    run(["figures", "import", str(tmp_path / "f.xlsx"), "-o", str(tmp_path / "f.json")])
+    assert "勾稽关系：没有可以核对的数" in capfd.readouterr().err
+
+
 def test_what_is_no_report_is_not_passed(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "a.txt").write_text("你好\n", "utf-8")
     assert run(["check", str(tmp_path / "a.txt")]) == 3

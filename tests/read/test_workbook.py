@@ -125,10 +125,17 @@ def test_marks_for_nothing_are_blanks(mark: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "amount"), [("１２", 12), ("12 ", 12), ("-3", -3), ("0.50", Decimal("0.50")), (3.0, 3)]
+    ("key", "typed", "amount"),
+    [
+        ("t3.new.natural", "１２", 12),
+        ("t3.new.natural", "12 ", 12),
+        ("t3.new.natural", 3.0, 3),
+        ("t2.licensing.change", "-3", -3),
+        ("t2.procurement.amount", "0.50", Decimal("0.50")),
+    ],
 )
-def test_numbers_stored_as_text_are_numbers(typed: Value, amount: int | Decimal) -> None:
-    found = read(filled({"t3.new.natural": typed}), "填报表.xlsx").figures["t3.new.natural"]
+def test_numbers_stored_as_text_are_numbers(key: str, typed: Value, amount: int | Decimal) -> None:
+    found = read(filled({key: typed}, "2019"), "填报表.xlsx").figures[key]
     assert found == amount
     assert type(found) is type(amount)
 
@@ -160,6 +167,28 @@ def test_lists_become_supplementary_figures_and_notes() -> None:
         ("政务新媒体阅读量", Decimal("1.25"), "万次", ""),
     ]
     assert report.notes == ("主动公开：发布水质月报12期。覆盖全部水厂。", "组织培训两次。", "写在表外的一行。")
+
+
+@pytest.mark.parametrize(("tick", "amount"), [("是", 0), ("否", None), (None, None)])
+def test_blanks_are_zeros_where_the_clerk_says_so(tick: str | None, amount: int | None) -> None:
+    report = read(filled({"blank_is_zero": tick, "t3.new.natural": 4}), "填报表.xlsx")
+    assert report.figures["t3.new.natural"] == report.figures["t3.new.total"] == 4
+    assert report.figures["t3.carried_in.natural"] == report.figures["t4.review.total"] == amount
+    assert report.provenance["t3.carried_in.natural"].raw == ""
+    assert report.last_year == {}
+    assert ("blanks_as_zeros" in {notice.code for notice in report.notices}) == (amount == 0)
+
+
+def test_an_empty_form_stays_blank_whatever_is_ticked() -> None:
+    assert set(read(filled({"blank_is_zero": "是"}), "填报表.xlsx").figures.values()) == {None}
+
+
+def test_a_template_without_the_tick_is_still_read() -> None:
+    book = load_workbook(io.BytesIO(filled({"t3.new.natural": 4})))
+    keys = book["_键"]
+    (row,) = [at for at in range(3, keys.max_row + 1) if keys.cell(at, 3).value == "blank_is_zero"]
+    keys.delete_rows(row)
+    assert read(saved(book), "填报表.xlsx").figures["t3.carried_in.natural"] is None
 
 
 def test_half_filled_lines_are_said_to_be_left_out() -> None:
@@ -203,6 +232,22 @@ def test_the_common_reader_knows_the_workbook() -> None:
 def test_what_is_no_number_is_refused_with_its_place(typed: Value) -> None:
     with pytest.raises(UnreadableDocument, match=r"填报表\.xlsx（工作表“表三”的 D7 格）：“.+”不是数字。.*请改正"):
         read(filled({"t3.new.natural": typed}), "填报表.xlsx")
+
+
+@pytest.mark.parametrize("typed", [-3, "-3", 2.5, "0.50"])
+@pytest.mark.parametrize("key", ["t3.new.natural", "prev.t3.new.natural"])
+def test_what_is_no_count_is_refused_with_its_place(key: str, typed: Value) -> None:
+    with pytest.raises(
+        UnreadableDocument, match=r"填报表\.xlsx：工作表“(?:表三|上年数据)”的 D\d+ 格“.+”不是件数"
+    ) as told:
+        read(filled({key: typed}), "填报表.xlsx")
+    assert "合计" not in str(told.value) and str(told.value).count("格") == 1, "its total is wrong by it alone"
+
+
+def test_many_wrong_counts_are_told_together() -> None:
+    wrong: dict[str, Value] = {f"t3.granted.{column}": -1 for column in APPLICANTS}
+    with pytest.raises(UnreadableDocument, match="等 6 处不是件数"):
+        read(filled(wrong), "填报表.xlsx")
 
 
 def test_a_foreign_formula_without_a_result_is_refused() -> None:

@@ -16,9 +16,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from drafter.documents import ExtraFigure, Report
 from drafter.draft import parse_notes
 from drafter.form import EDITION_NAMES, Amount, edition
+from drafter.pipeline import draft_report
 from drafter.read.workbook import read
 from drafter.write.workbook import template
-from drafter.write.workbook.lists import HEADINGS
+from drafter.write.workbook.lists import HEADINGS, USUAL_NAMES
 
 MakeReport = Callable[..., Report]
 SHEETS = ["填报说明", "表二", "表三", "表四", "上年数据", "补充数据", "工作素材", "_键"]
@@ -126,6 +127,24 @@ def test_work_notes_may_choose_a_sub_heading_the_composer_knows() -> None:
     assert len(str(choice.formula1)) <= 255
     notes = parse_notes("\n".join(f"- {heading}：全年开展一次。" for heading in HEADINGS))
     assert [note.heading for note in notes] == list(HEADINGS)
+
+
+def test_usual_names_are_offered_and_others_allowed() -> None:
+    offered = sheet(opened(template(edition("2021"))), "补充数据").data_validations.dataValidation
+    (choice,) = [validation for validation in offered if validation.type == "list"]
+    assert str(choice.formula1).strip('"').split(",") == list(USUAL_NAMES)
+    assert len(str(choice.formula1)) <= 255
+    assert not choice.showErrorMessage
+
+
+@pytest.mark.parametrize("name", USUAL_NAMES)
+def test_a_usual_name_makes_a_sentence_that_holds(name: str, make_report: MakeReport) -> None:
+    figures = dict.fromkeys(edition("2021").printed, 0)
+    extra = ExtraFigure(name=name, value=Decimal(12), unit="元" if name == "信息处理费" else "条")
+    report = make_report(figures=figures).model_copy(update={"supplementary": (extra,)})
+    drafted = draft_report(report)
+    assert f"12{extra.unit}" in drafted.draft.report.text
+    assert drafted.review.summary.errors == 0
 
 
 def test_same_arguments_same_bytes() -> None:

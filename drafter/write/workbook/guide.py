@@ -11,12 +11,14 @@ from drafter.form import Edition
 from drafter.write.workbook import look
 
 GUIDE = "填报说明"
-_AGENCY, _YEAR = "B4", "B5"
+_AGENCY, _YEAR, _ZERO = "B4", "B5", "B6"
 _FIRST_CHECK = 9
+_LONG_STEP = 80  # characters that two lines hold
 _STEPS = (
     "先填上面的机关名称（全称）和年度，再依次填表二、表三、表四。",
     "浅黄色格填数字；浅蓝色格会自动合计，一般不用填，确需改动时直接填数字。其余格已锁定，不用动。",
-    "没有发生的填 0；本机关不适用的留空。只填数字，不带“件”“万元”等字，不写“约”“余”。",
+    "没有发生的填 0；本机关不适用的留空。只填数字，不带“件”“万元”等字，不写“约”“余”。"
+    "三张表里空着的格全都是 0 的，可在上面“空白即为0”选“是”，不必逐格填。",
     "表旁和表下的“核对”随填随算：绿色“相符”，红色“不符”要改到相符为止，橙色“请核对”的请再看一遍原始台账。",
     "“上年数据”照上年年度报告填写，用来核对上年结转、写同比增减；可以不填。",
     "“补充数据”写三张表以外、报告里要写到的数字；“工作素材”一行写一件事，起草时写进相应的小标题。",
@@ -33,7 +35,7 @@ def add_guide(sheet: Worksheet, form: Edition, *, agency: str, year: int | None)
         sheet.column_dimensions[letter].width = width
     look.title(sheet, 1, "政府信息公开工作年度报告数据填报表")
     look.line(sheet["A2"], f"适用表格：{form.name}（{form.source}）")
-    for row, label in ((4, "机关名称"), (5, "年度")):
+    for row, label in ((4, "机关名称"), (5, "年度"), (6, "空白即为0")):
         look.head(look.at(sheet, row, 1), label)
         look.entry(look.at(sheet, row, 2), horizontal="left")
         sheet.row_dimensions[row].height = 24
@@ -41,14 +43,20 @@ def add_guide(sheet: Worksheet, form: Edition, *, agency: str, year: int | None)
     sheet[_YEAR].value = year
     look.line(sheet["C4"], "　全称，如：某某县水务局")
     look.line(sheet["C5"], "　四位数字，如：2024")
+    look.line(sheet["C6"], "　选“是”：三张表里空着的格按 0 读入")
     years = DataValidation("whole", operator="between", formula1="2008", formula2="2100")
     look.refuse(years, "年度填四位数字，如 2024：报告的是哪一年的工作就填哪一年。")
     years.add(_YEAR)
     sheet.add_data_validation(years)
+    tick = DataValidation("list", formula1='"是,否"')
+    look.refuse(tick, "请选“是”或“否”，空着等于“否”。")
+    tick.add(_ZERO)
+    sheet.add_data_validation(tick)
     look.lock(sheet)
     look.set_page(sheet)
     yield GUIDE, _AGENCY, "agency", "", ""
     yield GUIDE, _YEAR, "year", "", ""
+    yield GUIDE, _ZERO, "blank_is_zero", "", ""
 
 
 def finish_guide(sheet: Worksheet, verdicts: Mapping[str, Sequence[str]]) -> None:
@@ -70,7 +78,7 @@ def finish_guide(sheet: Worksheet, verdicts: Mapping[str, Sequence[str]]) -> Non
         look.at(sheet, line, 1).alignment = look.CENTRED
         look.remark(look.at(sheet, line, 2), step)
         sheet.merge_cells(start_row=line, start_column=2, end_row=line, end_column=3)
-        sheet.row_dimensions[line].height = 32
+        sheet.row_dimensions[line].height = 32 if len(step) < _LONG_STEP else 46
 
 
 def _summary(title: str, addresses: Sequence[str]) -> str:

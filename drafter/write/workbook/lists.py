@@ -24,6 +24,24 @@ HEADINGS = (
     "联系方式",
     "成文日期",
 )
+# Names under which these figures are usually told; any other may be written.
+USUAL_NAMES = (
+    "主动公开信息",
+    "网站发布信息",
+    "政务微信发布信息",
+    "政务微博发布信息",
+    "政策解读",
+    "新闻发布会",
+    "公开建议提案答复",
+    "回复网民留言",
+    "受理咨询",
+    "政府公报",
+    "业务培训",
+    "培训人员",
+    "意见征集",
+    "收费通知",
+    "信息处理费",
+)
 _FIRST = 5
 _ROOM = {SUPPLEMENTARY: 60, NOTES: 120}
 
@@ -46,6 +64,12 @@ def add_supplementary(book: Workbook, figures: Sequence[ExtraFigure]) -> Iterato
     for row in range(_FIRST, last + 1):
         look.at(sheet, row, 2).alignment = look.CENTRED
         look.at(sheet, row, 3).alignment = look.CENTRED
+    usual = DataValidation("list", formula1=f'"{",".join(USUAL_NAMES)}"', allowBlank=True)
+    usual.showErrorMessage = False
+    usual.showInputMessage = True
+    usual.promptTitle, usual.prompt = "名称", "可从下拉表里选，也可以直接写别的名称。"
+    usual.add(f"A{_FIRST}:A{last}")
+    sheet.add_data_validation(usual)
     number = DataValidation("decimal", operator="between", formula1="-1000000000000", formula2="1000000000000")
     look.refuse(number, "这里只填数字，不带单位和“余”“约”等字；单位填在右边一格。")
     number.add(f"B{_FIRST}:B{last}")
