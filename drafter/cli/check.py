@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from drafter.cli.chinese import ChineseCommand
+from drafter.cli.marking import deliver_marked
 from drafter.cli.rendering import Format, rendered
 from drafter.cli.source import FILE_HELP, PRIVATE_HELP, deliver, report_from, report_or_none
 from drafter.errors import UsageError
@@ -59,10 +60,7 @@ def check(
     """核对一份报告：正文每个数字对表格，表内勾稽关系逐条验算，不符之处标在原句上。"""
     from drafter import pipeline
 
-    if form in (Format.DOCX, Format.XLSX) and out is None:
-        raise UsageError(f"{form} 文件不能输出到屏幕，请用 -o 给出文件名。")
-    if fix and form is not Format.DOCX:
-        raise UsageError("--fix 以修订方式改在 Word 文件里，要同时给出 --format docx 和 -o。")
+    _refuse_misuse(form, out, fix=fix)
     last_year = report_or_none(previous, allow_private=allow_private)
     other = report_or_none(figures, allow_private=allow_private)
     review = pipeline.check_report(
@@ -71,39 +69,19 @@ def check(
         figures=other,
         terms=pipeline.Terms(_codes(select), _codes(ignore), own_rules, waivers, baseline),
     )
-    original = pipeline.word_file(Path(file), review) if form is Format.DOCX else None
-    if original and out:
-        _refuse_lost_macros(file, original, out)
-    if fix:
-        from drafter.write import review_docx
-
-        wanted = pipeline.corrections_of(review, last_year, figures=other)
-        content, made = review_docx.mark(review, original, wanted)
-        deliver(content, out)
-        typer.echo(_on_fixes(review, len(made)), err=True)
+    if form is Format.DOCX and out is not None:
+        wanted = pipeline.corrections_of(review, last_year, figures=other) if fix else None
+        deliver_marked(review, file, out, wanted)
     else:
-        to_terminal = out is None
-        deliver(
-            rendered(review, form, original=original, to_terminal=to_terminal, numbers=numbers, previous=last_year),
-            out,
-        )
+        deliver(rendered(review, form, to_terminal=out is None, numbers=numbers, previous=last_year), out)
     return _exit_code(review, fail_on)
 
 
-def _refuse_lost_macros(name: str, original: bytes, out: Path) -> None:
-    """Word opens a file with macros under its own suffix alone."""
-    from drafter.write.review_docx import holds_macros
-
-    if out.suffix.lower() != ".docm" and holds_macros(original):
-        raise UsageError(f"{name} 是带宏的 Word 文件，加了批注还是，请把 -o 的扩展名写成 .docm。")
-
-
-def _on_fixes(review: Review, made: int) -> str:
-    left = len(review.findings) - made
-    if not review.findings:
-        return "没有发现问题，不必修订。"
-    told = f"用修订改了 {made} 处数字，" if made else "没有可以直接改的数字，"
-    return told + (f"其余 {left} 个问题只加了批注，请逐个核实。" if left else "请核对后接受修订。")
+def _refuse_misuse(form: Format, out: Path | None, *, fix: bool) -> None:
+    if form in (Format.DOCX, Format.XLSX) and out is None:
+        raise UsageError(f"{form} 文件不能输出到屏幕，请用 -o 给出文件名。")
+    if fix and form is not Format.DOCX:
+        raise UsageError("--fix 以修订方式改在 Word 文件里，要同时给出 --format docx 和 -o。")
 
 
 def _codes(options: list[str] | None) -> list[str]:

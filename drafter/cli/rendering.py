@@ -27,15 +27,13 @@ def rendered(
     review: Review,
     form: Format,
     *,
-    original: bytes | None,
     to_terminal: bool,
     numbers: bool,
     previous: Report | None = None,
 ) -> bytes:
-    """The review in that format.
+    """The review in that format; `deliver_marked` puts it into the Word file that was read, here that is drawn anew.
 
-    `original` is the Word file that was reviewed; `numbers` and colour are for text, `previous` (last year's report)
-    for the page.
+    `numbers` and colour are for text, `previous` (last year's report) for the page.
     """
     match form:
         case Format.JSON:
@@ -50,7 +48,7 @@ def rendered(
         case Format.DOCX:
             from drafter.write import review_docx
 
-            return review_docx.write(review, original)
+            return review_docx.write(review)
         case Format.MD:
             from drafter.write import review_markdown
 
