@@ -8,6 +8,8 @@ import re
 import zipfile
 from typing import NamedTuple
 
+from drafter.read.archive import BROKEN_ARCHIVE
+
 
 class Content(NamedTuple):
     """What bytes show themselves to be: `kind` is the name of a format where drafter has one; `title` in Chinese;
@@ -139,6 +141,6 @@ def _in_zip(data: bytes) -> Content:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+    except BROKEN_ARCHIVE:
         parts = set()
     return next((content for part, content in _PARTS if part in parts), _UNKNOWN_ZIP)

@@ -58,12 +58,19 @@ def _of_pdf(data: bytes, name: str, wanted: Container[int] | None) -> Iterator[t
     numbers = [number for number in range(1, count + 1) if wanted is None or number in wanted]
     _check_pages(len(numbers), name)
     for number in numbers:
-        page = pdf[number - 1]
-        width, height = page.get_size()
-        resolution = _INCH * min(width, height) / _SHORT_SIDE if min(width, height) > 0 else 0.0
-        scale = min(_DPI / _INCH / max(resolution / _INCH, 0.01), (_MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
-        grey = np.asarray(page.render(scale=scale, grayscale=True).to_pil().convert("L"), dtype=np.uint8)
+        try:
+            grey = _painted(pdf[number - 1])
+        except pypdfium2.PdfiumError as error:
+            message = "PDF 文件已损坏，这一页画不出来。请重新下载，或用原软件重新导出 PDF。"
+            raise UnreadableDocument(message, name=name, place=f"第{number}页") from error
         yield number, count, _sized(grey)
+
+
+def _painted(page: pypdfium2.PdfPage) -> Grey:
+    width, height = page.get_size()
+    resolution = _INCH * min(width, height) / _SHORT_SIDE if min(width, height) > 0 else 0.0
+    scale = min(_DPI / _INCH / max(resolution / _INCH, 0.01), (_MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
+    return np.asarray(page.render(scale=scale, grayscale=True).to_pil().convert("L"), dtype=np.uint8)
 
 
 def _of_image(data: bytes, name: str) -> Iterator[tuple[int, int, Picture]]:

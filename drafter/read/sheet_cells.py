@@ -91,8 +91,7 @@ def _number(value: float, cell: Typed) -> tuple[str, tuple[str, str] | None]:
     if places is None:
         return f"{amount}（按格式 {cell.format} 显示）", None
     text = f"{amount}{words}"
-    if places >= 0 and Decimal(amount) != round(Decimal(amount), places):
-        rounded = round(Decimal(amount), places)
+    if places >= 0 and isinstance(amount, Decimal) and amount != (rounded := round(amount, places)):
         return text, ("cell_rounded", f"存的是 {amount}，按格式显示为 {rounded}，按存的数读入。")
     return text, None
 

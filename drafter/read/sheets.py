@@ -11,7 +11,6 @@ import posixpath
 import re
 import warnings
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 
 from lxml import etree
@@ -22,12 +21,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from drafter.documents import Notice, Report
 from drafter.errors import UnreadableDocument
 from drafter.read import workbook
-from drafter.read.archive import open_archive, xml_part
+from drafter.read.archive import BROKEN_ARCHIVE, open_archive, part_of, refuse_entities, xml_part
 from drafter.read.document import Document, Grid, Paragraph
 from drafter.read.sheet_cells import Typed, shown
 from drafter.read.sheet_rows import Area, blocks_of
 
 _KEYS = "_键"
+_XML = (".xml", ".rels")
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
@@ -38,20 +38,7 @@ _MOST_COLUMNS = 100
 _MOST_SHEETS = 50
 _MOST_MERGED = 5_000
 # What openpyxl trips over depends on which part of the file is broken.
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    KeyError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    IndexError,
-    SyntaxError,
-    EOFError,
-    OSError,
-    NotImplementedError,
-    RuntimeError,
-)
+_BROKEN = (*BROKEN_ARCHIVE, LookupError, TypeError, AttributeError, SyntaxError)
 _DAMAGED = "打不开这个工作簿，文件可能不完整或已损坏。请用 Excel 或 WPS 打开后另存为 .xlsx 再读。"
 
 Values = Mapping[tuple[int, int], Typed]
@@ -69,6 +56,9 @@ def read(data: bytes, name: str) -> Document | Report:
     with open_archive(data, name) as archive:
         sheets = _sheets(archive, name)
         core = xml_part(archive, "docProps/core.xml", name)
+        for part in archive.namelist():  # openpyxl would pass over what entities stand for
+            if part.lower().endswith(_XML):
+                refuse_entities(part_of(archive, part, name) or b"", part, name)
         merged = {title: _merged(archive, part) for title, part in sheets.items()}
     if _KEYS in sheets:
         return workbook.read(data, name)
@@ -115,17 +105,16 @@ def _merged(archive: zipfile.ZipFile, part: str) -> list[Area]:
     if part not in archive.namelist():
         return []
     areas: list[Area] = []
-    with archive.open(part) as stream:
-        try:
-            for _, element in etree.iterparse(
-                stream, tag=(f"{_MAIN}mergeCell", f"{_MAIN}row"), resolve_entities=False, no_network=True
-            ):
+    tags = (f"{_MAIN}mergeCell", f"{_MAIN}row")
+    try:
+        with archive.open(part) as stream:
+            for _, element in etree.iterparse(stream, tag=tags, resolve_entities=False, no_network=True):
                 area = _area(element.get("ref", ""))
                 if area is not None and len(areas) < _MOST_MERGED:
                     areas.append(area)
                 element.clear()
-        except (etree.XMLSyntaxError, *_BROKEN):
-            return areas  # what is broken is found out, and told, where the cells are read
+    except (etree.XMLSyntaxError, *_BROKEN):
+        return areas  # what is broken is found out, and told, where the cells are read
     return areas
 
 

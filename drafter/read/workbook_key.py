@@ -7,7 +7,6 @@ import re
 import unicodedata
 import warnings
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -19,6 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from drafter.errors import UnreadableDocument, UnsupportedFormat
 from drafter.form import EDITION_NAMES, Amount
+from drafter.read.archive import BROKEN_ARCHIVE
 from drafter.read.cells import is_blank
 
 _KIND = "drafter.workbook"
@@ -27,20 +27,10 @@ _KEYS = "_键"
 # A filled-in workbook unpacks to about a megabyte; what unpacks to this much is a bomb or not ours.
 _LARGEST = 64 * 1024 * 1024
 # What openpyxl trips over depends on which part of the file is broken.
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    KeyError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    IndexError,
-    SyntaxError,
-    EOFError,
-    OSError,
-    NotImplementedError,
-    RuntimeError,
-)
+_BROKEN = (*BROKEN_ARCHIVE, LookupError, TypeError, AttributeError, SyntaxError)
+# Binary fractions of this size have no digits behind the point.
+_ALL_WHOLE = 2.0**53
+_FIRST_ENTRY = 3
 _CELL = r"[A-Z]{1,3}[1-9]\d{0,6}"
 _AREA = re.compile(rf"{_CELL}(?::{_CELL})?")
 _REQUIRED = {"agency", "year", "notes.heading", "notes.text"}
@@ -154,6 +144,8 @@ class Book:
 
 def exact(value: float) -> Amount:
     """A number of a workbook as an amount: binary fractions are off by less than a millionth of what was meant."""
+    if isinstance(value, int) or abs(value) >= _ALL_WHOLE:
+        return int(value)
     rounded = round(Decimal(repr(value)), 6)
     return int(rounded) if rounded == int(rounded) else Decimal(f"{rounded.normalize():f}")
 
@@ -174,7 +166,8 @@ def open_book(data: bytes, name: str) -> Book:
         raise UnsupportedFormat(message, name=name)
     key = formulas[_KEYS]
     kind, version, edition = (key.get(address) for address in ("A1", "B1", "C1"))
-    lines = ([key.get(f"{letter}{row}") for letter in "ABCDE"] for row in range(3, max(map(_row, key), default=0) + 1))
+    rows = sorted({row for row in map(_row, key) if row >= _FIRST_ENTRY})  # only those there are: numbers may be any
+    lines = ([key.get(f"{letter}{row}") for letter in "ABCDE"] for row in rows)
     entries = {entry.key: entry for entry in (_entry(line) for line in lines if all(line[:3]))}
     known = kind == _KIND and version == _VERSION and str(edition) in EDITION_NAMES
     if not known or not _is_sound(entries):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import zipfile
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -17,6 +18,7 @@ from drafter.errors import UnreadableDocument
 from drafter.form import Amount, Edition, edition
 from drafter.read import read
 from drafter.read.sheet_cells import Typed, text_of
+from tests.read.damage import packed
 
 FORM = edition("2021")
 
@@ -231,3 +233,19 @@ def test_bytes_that_are_no_text() -> None:
         read(b"a,b\n\x00\x01\xff", "a.csv")
     with pytest.raises(UnreadableDocument, match="引号没有配对"):
         read(b'a,b\n"c' + b"x" * 200_000, "a.csv")
+
+
+@pytest.mark.parametrize("value", ["1e300", "123456789012345678901234567890", "-1e99", "5e-324"])
+def test_numbers_beyond_all_counts_are_read_without_fail(value: str) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["行政复议", 0.5])
+    sheet.cell(1, 2).number_format = "0.00"
+    stream = io.BytesIO()
+    book.save(stream)
+    with zipfile.ZipFile(stream) as archive:
+        parts = [
+            (part, archive.read(part).replace(b"<v>0.5</v>", f"<v>{value}</v>".encode())) for part in archive.namelist()
+        ]
+    assert read(packed(parts), "a.xlsx").source.format == "xlsx"

@@ -222,12 +222,6 @@ def test_paths_that_lead_out_of_the_package_lead_nowhere() -> None:
         read_ofd(package("", **{"OFD.xml": root}), "甲.ofd")
 
 
-def test_entities_are_not_resolved() -> None:
-    code = text_object('<ofd:TextCode X="0" Y="4.4" DeltaX="g 3 5">印发文件&x;</ofd:TextCode>')
-    page = '<!DOCTYPE p [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + page_of(code)
-    assert texts(package("", **{"Doc_0/Pages/P/Content.xml": page})) == ["印发文件"]
-
-
 def test_endless_run_lengths_end() -> None:
     code = '<ofd:TextCode X="0" Y="4.4" DeltaX="g 999999999999 5">印发文件</ofd:TextCode>'
     assert texts(package(text_object(code))) == ["印发文件"]
