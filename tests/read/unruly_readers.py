@@ -45,9 +45,9 @@ def keeps_telling(data: bytes, name: str) -> Document:
 
 
 def tells_on(data: bytes, name: str) -> Document:
-    for step in range(8):
-        tell("读取", step, 8)
-        time.sleep(0.2)
+    for step in range(10):
+        tell("读取", step, 10)
+        time.sleep(0.5)
     return Document(())
 
 
