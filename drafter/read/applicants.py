@@ -9,7 +9,7 @@ from drafter.form import EDITION_NAMES, edition
 from drafter.read.cells import is_value
 from drafter.read.document import Grid
 from drafter.read.head import Head, columns_head
-from drafter.read.labels import plain
+from drafter.read.labels import Match, plain
 from drafter.read.matched import Matched, at, called
 from drafter.read.order import resolve
 from drafter.read.placement import OTHER_OUTCOMES, Line, Placed, place
@@ -100,9 +100,14 @@ class Applicants:
 def _to_the_figures(row: Labelled) -> Labelled:
     """`row`, or where a text stands between the label of a group and the figures, the row of that unknown text."""
     inner = list(takewhile(lambda cell: not is_value(cell.text), (cell for cell in row.rest if cell.text)))
-    if not inner or row.match is None or any(key in _ROWS for key in row.match.keys):
+    if not inner or row.match is None or not _names_group(row, row.match):
         return row
     return Labelled((*row.labels, *inner), None, row.rest[row.rest.index(inner[-1]) + 1 :])
+
+
+def _names_group(row: Labelled, match: Match) -> bool:
+    """Whether a row is called like a group of rows; （六）其他处理 is one in one edition and a row in the other."""
+    return plain(row.labels[-1].text) == OTHER_OUTCOMES or not any(key in _ROWS for key in match.keys)
 
 
 def _candidates(row: Labelled) -> tuple[str, ...] | None:

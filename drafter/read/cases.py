@@ -11,7 +11,7 @@ from drafter.read.head import Head, cases_head
 from drafter.read.labels import plain
 from drafter.read.matched import Matched, at
 from drafter.read.row import Labelled, has_figures, in_sequence, split, under_head
-from drafter.read.shift import LOST_CELL, cases_may_have_moved
+from drafter.read.shift import LOST_CELL, NO_SUM, adds_up, cases_may_have_moved
 from drafter.read.vocabulary import vocabulary
 
 # What of a group's name must be in a caption, first that of the more specific groups.
@@ -143,9 +143,20 @@ def _is_group(grid: Grid, r: int) -> bool:
 
 def _doubt(grid: Grid, cells: dict[str, GridCell]) -> str:
     """Why the figures of a row of a text table may have moved, or ""."""
+    if not grid.aligned and not _adds_up(cells):
+        return NO_SUM
     if grid.spanned or list(cells) != _in_form_order(cells):
         return ""
     return LOST_CELL if cases_may_have_moved(list(cells.values())) else ""
+
+
+def _adds_up(cells: dict[str, GridCell]) -> bool:
+    """Whether the total of each group is the sum of its other cells; one of nothing but blanks has no total."""
+    for total in (key for key in cells if key.endswith("total")):
+        group = [cells[total.removesuffix("total") + column] for column in _LABELS]
+        if adds_up(group) is False or (adds_up(group) is None and has_figures(group)):
+            return False
+    return True
 
 
 def _in_form_order(cells: dict[str, GridCell]) -> list[str]:

@@ -85,7 +85,7 @@ def _stretch(blocks: Sequence[Block], start: int) -> tuple[int, list[Part]]:
         lines = [b.text for b in _paragraphs(blocks[at : at + _JOINED_LINES + 1])]
         taken, found = _line(lines[:_JOINED_LINES], inside=bool(pieces))
         if not found and pieces and _is_misprint(lines):
-            taken, found = 1, [Part(Sort.LABEL, (block.text,))]
+            taken, found = 1, list(_misprinted(block.text))
         if not found:
             break
         pieces += found
@@ -100,12 +100,25 @@ def _is_misprint(lines: Sequence[str]) -> bool:
     a word of the form where it is no longer than a head.
     """
     text, *after = lines
+    if after and any(map(is_value, text.split()[1:])):
+        # A short label with figures behind it, and a line of the table below.
+        label, *behind = _misprinted(text)
+        return bool(behind) and len(label.cells[0]) <= _LONGEST_HEAD and parts_of(after[0], inside=True) is not None
     if len(text) > _LONGEST_LABEL or _SENTENCE.search(text) or not after:
         return False
     figures = len(list(takewhile(lambda line: all(map(is_value, line.split())), after)))
     if figures == _JOINED_LINES or (figures and is_row_label(text)):
         return True
     return not figures and (len(text) <= _LONGEST_HEAD and is_table_words(after[0]))
+
+
+def _misprinted(text: str) -> Iterator[Part]:
+    """A misprinted label, and the figures that stand on its line."""
+    words = text.split()
+    start = next((i for i, word in enumerate(words) if i and all(map(is_value, words[i:]))), len(words))
+    yield Part(Sort.LABEL, ("".join(words[:start]),) if start < len(words) else (text,))
+    if start < len(words):
+        yield Part(Sort.VALUES, tuple(words[start:]))
 
 
 def _line(texts: Sequence[str], *, inside: bool) -> tuple[int, list[Part]]:
@@ -119,6 +132,8 @@ def _line(texts: Sequence[str], *, inside: bool) -> tuple[int, list[Part]]:
     if heading is not None and heading.depth == 1 and section_of(heading.words) is not None:
         return 1, []
     for count in range(2, len(texts) + 1):
+        if is_value(texts[count - 2].split()[-1]):
+            break  # a figure ends its line and is no part of the next one's label
         joined = parts_of("".join(texts[:count])) if not is_value(texts[count - 1]) else None
         if joined and joined[0].sort is Sort.LABEL:
             return count, joined

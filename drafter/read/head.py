@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from drafter.form import EDITION_NAMES, edition
 from drafter.read.document import Grid, GridCell
@@ -16,6 +16,8 @@ _LEGAL_COLUMNS = frozenset(("commercial", "research", "public_welfare", "legal_s
 _T4_MARKS = frozenset(("upheld", "corrected", "pending"))
 _LEGAL = T3_GROUP_HEADS[0]
 _LITIGATION = "行政诉讼"
+# Where the rows of a head stand one behind the other: the columns of the upper row, then those under 法人或其他组织.
+_BY_LEVELS = ("natural", _LEGAL, "total", "commercial", "research", "public_welfare", "legal_service", "other")
 # Empty columns that may stand among a table's own, and how far tables of the form reach.
 _MOST_IDLE = 4
 _WIDEST = 60
@@ -37,13 +39,15 @@ class Head:
     """The columns that a head names, left to right.
 
     `sound`: every label of the head was understood and the places agree with each other, so that the order of the
-    columns can be relied on. `width` is the number of columns of the grid it stood in.
+    columns can be relied on. `width` is the number of columns of the grid it stood in. `usual`: nothing it says speaks
+    against the form's own order of the columns.
     """
 
     slots: tuple[Slot, ...]
     sound: bool
     width: int
     spanned: bool
+    usual: bool = True
 
 
 def table_of_head(cells: Sequence[GridCell]) -> int:
@@ -68,20 +72,36 @@ def columns_head(grid: Grid, rows: Iterable[int]) -> Head:
     slots: list[Slot] = []
     strange: list[GridCell] = []
     group: GridCell | None = None
+    lines: dict[int, list[str]] = {}
     for cell in _head_cells(grid, rows):
         found = words.columns3.find(cell.text)
         if found is not None:
             slots.append(Slot(found.keys[0], _span(cell), cell.text, found.slip))
+            lines.setdefault(cell.row, []).append(found.keys[0])
         elif plain(cell.text) == _LEGAL:
             group = cell
+            lines.setdefault(cell.row, []).append(_LEGAL)
         elif plain(cell.text) not in T3_GROUP_HEADS and not words.is_corner(cell.text):
             strange.append(cell)
+            lines.setdefault(cell.row, []).append("")
+    usual = all(_fits(line, words.column_order3) or _fits(line, _BY_LEVELS) for line in lines.values())
     if _fill_gap(slots, strange, words.column_order3):
         strange.clear()
     sound = not _stand_among(strange, slots)
     if group is not None:
         sound &= _covers(group, [slot for slot in slots if slot.key in _LEGAL_COLUMNS], grid)
-    return _head(grid, slots, sound=sound)
+    return replace(_head(grid, slots, sound=sound), usual=usual)
+
+
+def _fits(keys: Sequence[str], order: Sequence[str]) -> bool:
+    """Whether heads side by side, "" for one not understood, can be some of the columns of `order` as they follow."""
+    last, strange = -1, 0
+    for key in (key for key in keys if key != _LEGAL or key in order):
+        at = order.index(key) if key else -1
+        if key and at <= last + strange:
+            return False
+        last, strange = (at, 0) if key else (last, strange + 1)
+    return last + strange < len(order)
 
 
 def cases_head(grid: Grid, rows: Sequence[int]) -> Head:

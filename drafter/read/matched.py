@@ -10,6 +10,8 @@ from drafter.read.document import Grid, GridCell
 from drafter.read.head import Slot
 from drafter.read.notebook import Notebook
 
+_SHOWN_FIGURES = 40
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -58,7 +60,9 @@ class Matched:
 
     def unread(self, grid: Grid, r: int, name: str, why: str) -> None:
         """Say that a row with figures was left out, and why."""
-        self.note("row_unread", f"{at(grid, r)}：{called(name)}{why}，没有读入。")
+        figures = "" if name else "、".join(cell.text for cell in grid.row(r) if cell.text)[:_SHOWN_FIGURES]
+        which = f"（{figures}）" if figures else ""
+        self.note("row_unread", f"{at(grid, r)}：{called(name)}{which}{why}，没有读入。")
 
     def slip(self, grid: Grid, r: int, label: str, meaning: str) -> None:
         """Say that a label was not printed as in the form."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from drafter.documents import Notice
-from drafter.read.cells import is_value
+from drafter.read.cells import is_blank, is_value
 from drafter.read.document import Paragraph
 from drafter.read.labels import plain
 from drafter.read.notebook import Notebook
@@ -26,6 +26,8 @@ _LONGEST_LABEL = 45
 _FEWEST_DIGITS = 3
 _FEWEST_FIGURES = 3
 _LONG_RUN = 7
+# A line that is one row is no longer than this.
+_LONGEST_ROW = 160
 # So much of the letters of a text must belong to words of the form for it to be a table.
 _FORM_SHARE = 0.6
 _SHOWN = 40
@@ -56,8 +58,10 @@ def _is_figures(text: str) -> bool:
 def _tell_figures(notebook: Notebook, before: str, paragraphs: Sequence[Paragraph]) -> None:
     """Name figures that stand alone behind the text `before`: a row, where there are several."""
     figures = [word for paragraph in paragraphs for word in paragraph.text.split()]
-    if len(figures) >= _FEWEST_FIGURES or len(max(figures, key=len)) >= _LONG_RUN:
-        row = f"“{before}”" if is_row_label(before) else "没有行名的一行"
+    called = len(before) <= _LONGEST_ROW and is_row_label(before)
+    many = len(figures) >= _FEWEST_FIGURES or len(max(figures, key=len)) >= _LONG_RUN
+    if many or (called and not all(map(is_blank, figures))):
+        row = f"“{before}”" if called else "没有行名的一行"
         shown = "、".join(figures[:_SHOWN]) + ("等" if len(figures) > _SHOWN else "")
         notebook.add("table_unread", f"{paragraphs[0].place}：{row}的数字（{shown}）没有连成表格，没有读入。")
 
@@ -71,8 +75,23 @@ def _tell_rows(notebook: Notebook, paragraph: Paragraph) -> None:
         notebook.add("table_unread", message)
 
 
+def _row(text: str) -> str:
+    """The label that a line has before figures, as a row of the form has; "" where it is anything else."""
+    words = text.split() if len(text) <= _LONGEST_ROW else []
+    start = next((i for i, word in enumerate(words) if i and is_value(word)), len(words))
+    label = "".join(words[:start])
+    figures = [word for word in words[start:] if is_value(word)]
+    strangers = len(words) - start - len(figures)
+    whole = figures and strangers <= 1 and not all(map(is_blank, figures))
+    return label if whole and is_row_label(label) else ""
+
+
 def _rows(text: str) -> Iterator[str]:
     """The labels before figures in a text that consists of a table's words; nothing where it is prose."""
+    row = _row(text)
+    if row:
+        yield row
+        return
     digits = sum(map(str.isdecimal, text))
     if "。" in text or len(text) > _LONGEST_TEXT or digits < _FEWEST_DIGITS:
         return

@@ -42,7 +42,7 @@ def split(grid: Grid, r: int, lexicon: Lexicon) -> Labelled:
     """
     cells = tuple(grid.row(r))
     run: list[GridCell] = []
-    for cell in cells[1:] if _is_serial(cells, lexicon) else cells:
+    for cell in _without_serial(cells, lexicon):
         if cell.text and is_value(cell.text) and lexicon.find(cell.text) is None:
             break
         if cell.text:
@@ -64,9 +64,11 @@ def split(grid: Grid, r: int, lexicon: Lexicon) -> Labelled:
     return Labelled(labels, best[1] if best else None, cells[start:])
 
 
-def _is_serial(cells: Sequence[GridCell], lexicon: Lexicon) -> bool:
-    """Whether the first cell only numbers the row: a short whole number before a label."""
-    return len(cells) > 1 and cells[0].text.isdecimal() and lexicon.find(cells[1].text) is not None
+def _without_serial(cells: Sequence[GridCell], lexicon: Lexicon) -> Sequence[GridCell]:
+    """The cells without one that only numbers the row: a whole number before all else, a label next to it."""
+    filled = [i for i, cell in enumerate(cells) if cell.text][:2]
+    numbered = len(filled) > 1 and cells[filled[0]].text.isdecimal()
+    return cells[filled[1] :] if numbered and lexicon.find(cells[filled[1]].text) is not None else cells
 
 
 def under_head(grid: Grid, r: int, row: Labelled, head: Head) -> dict[str, GridCell] | None:
@@ -92,13 +94,26 @@ def under_head(grid: Grid, r: int, row: Labelled, head: Head) -> dict[str, GridC
 def in_sequence(grid: Grid, row: Labelled, keys: Sequence[str]) -> dict[str, GridCell] | None:
     """The cells right of the labels by column key, taken one after another; None unless there is one for each key.
 
-    Empty cells count too, but in text tables only behind a filled one: before it they may belong to a label.
+    Empty cells count too, but in text tables only behind a filled one: before it they may belong to a label. They do
+    not where blanks of several columns are merged into one before the last cell: then the columns cannot be counted.
     """
-    counted = grid.spanned or not grid.aligned or bool(row.rest and row.rest[0].text)
-    for cells in (row.filled, row.rest) if counted else (row.filled,):
+    merged = any(cell.columns > 1 and is_blank(cell.text) for cell in row.rest[:-1])
+    counted = not merged and (grid.spanned or not grid.aligned or bool(row.rest and row.rest[0].text))
+    filled = without_remarks(row.filled, len(keys))
+    for cells in (filled, row.rest) if counted else (filled,):
         if len(cells) == len(keys) and keys and all(cell.row == cells[0].row for cell in cells):
             return dict(zip(keys, cells, strict=True))
     return None
+
+
+def without_remarks(cells: Sequence[GridCell], most: int) -> Sequence[GridCell]:
+    """`cells` with text without what stands behind `most` figures; none where words are the last of no more than that.
+
+    Those may be a remark beside the table, one figure having been left out.
+    """
+    if len(cells) > most and not any(is_value(cell.text) for cell in cells[most:]):
+        cells = cells[:most]
+    return cells if cells and is_value(cells[-1].text) else ()
 
 
 def _only(grid: Grid, r: int, slot: Slot) -> GridCell | None:

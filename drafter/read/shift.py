@@ -12,6 +12,7 @@ from itertools import combinations
 from drafter.read.cells import UnreadableCell, parse
 from drafter.read.document import GridCell
 
+NO_SUM = "的各数相加不等于总计，可能缺了一格、各数错位"
 LOST_CELL = "末列空着，可能少了一格、各数错位"
 # From this many rows on, and with this share of them filled, filling the last column is the table's habit.
 _HABIT_ROWS = 5
@@ -152,6 +153,12 @@ def _denied(amounts: Amounts, gaps: Sequence[int]) -> int:
 def _empty_at_end(cells: Sequence[GridCell]) -> int:
     """How many cells at the end have no text."""
     return next((i for i, cell in enumerate(reversed(cells)) if cell.text), len(cells))
+
+
+def adds_up(cells: Sequence[GridCell]) -> bool | None:
+    """Whether the last of `cells` is the sum of those before it, blanks being 0; None where it is blank or unread."""
+    *parts, last = _amounts(cells)
+    return None if last is None else sum(filter(None, parts)) == last
 
 
 def _ends_in_its_sum(cells: Sequence[GridCell]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import groupby
 
-from drafter.read.cells import is_value
+from drafter.read.cells import is_blank, is_value
 from drafter.read.labels import plain
 from drafter.read.tablewords import is_row_label, is_table_words, is_word, table_words
 
@@ -19,7 +19,10 @@ _LONGEST_STRANGER = 8
 _LONGEST_LABEL = 40
 _FEWEST_FIGURES = 3
 _FIGURE_AND_UNIT = 2
+_LONGEST_NUMBER = 2
 _REMARK = re.compile(r"[（(][^（）()]{1,30}[）)]")
+# A remark behind a figure, not the list number of the label behind it.
+_INNER_REMARK = re.compile(r"(?<=\d)\s*[（(](?![一二三四五六七八九十]{1,2}[）)])[^（）()]{1,30}[）)]")
 _STRAY_NUMBER = re.compile(r"(?<!\S)(\d{1,2}[.．、])\s+(?=\D)")
 _SENTENCE = re.compile("[，。；！？,;!?]")
 
@@ -49,24 +52,43 @@ def parts_of(text: str, *, inside: bool = False) -> list[Part] | None:
     """
     if len(text) > _LONGEST_LINE:
         return None
-    if is_table_words(text):
+    if is_table_words(text) and not any(map(is_blank, text.split())):
         return [Part(Sort.LABEL, (text,))]
     if _REMARK.fullmatch(text):
         return [Part(Sort.REMARK, (text,))]
-    words = _STRAY_NUMBER.sub(r"\1", text).split()
+    words = _whole_remarks(_STRAY_NUMBER.sub(r"\1", text)).split()
     if len(words) == _FIGURE_AND_UNIT and is_value(text) and not is_value(words[1]):
         return [Part(Sort.VALUES, (text,))]
     runs = [(valued, list(run)) for valued, run in groupby(words, is_value)]
+    if _numbers_row(runs):
+        del runs[0]
     if len(runs) == 1:
         return [Part(Sort.VALUES, tuple(words))] if runs[0][0] else _heads(text, words)
     parts: list[Part] = []
     for i, (valued, run) in enumerate(runs):
         figures = runs[i + 1][1] if i + 1 < len(runs) else []
         found = [Part(Sort.VALUES, tuple(run))] if valued else _labels(run, figures, inside=inside)
-        if found is None:
+        if found is None and inside and not figures and parts and _may_be_head("".join(run)):
+            # A remark beside the row; the table's readers see that it is none of its figures.
+            parts[-1] = Part(Sort.VALUES, (*parts[-1].cells, "".join(run)))
+        elif found is None:
             return None
-        parts += found
+        else:
+            parts += found
     return parts
+
+
+def _whole_remarks(text: str) -> str:
+    """The line without white space in brackets and before them: a figure and the remark on it are one word."""
+    return _INNER_REMARK.sub(lambda remark: "".join(remark[0].split()), text)
+
+
+def _numbers_row(runs: Sequence[tuple[bool, Sequence[str]]]) -> bool:
+    """Whether a line begins with the number of its row in a column of numbers: one short number before a label."""
+    if len(runs) < _FEWEST_FIGURES or not runs[0][0]:
+        return False
+    first = runs[0][1]
+    return len(first) == 1 and first[0].isdecimal() and len(first[0]) <= _LONGEST_NUMBER
 
 
 def _heads(text: str, words: Sequence[str]) -> list[Part] | None:

@@ -135,3 +135,97 @@ def test_table_four_one_cell_a_line() -> None:
 def test_prose_with_labels_and_figures_is_no_table() -> None:
     line = "自然人申请3件，商业企业申请2件，总计5件"
     assert text(line).text == line
+
+
+class TestLooseRows:
+    """Of loose words any may be missing: rows are read where their sums bear them out."""
+
+    HEAD = "申请人情况\n自然人 商业企业 科研机构 社会公益组织 法律服务机构 其他 总计"
+
+    def rows(self, *lines: str) -> Report:
+        return text("\n".join([self.HEAD, *lines]))
+
+    def test_a_number_before_the_label_belongs_to_no_row(self) -> None:
+        report = self.rows(
+            "1 一、本年新收政府信息公开申请数量 12 3 0 0 1 0 16",
+            "2 二、上年结转政府信息公开申请数量 1 0 0 0 0 1",
+            "3 （一）予以公开 4 0 0 0 0 0 4",
+        )
+        assert report.figures["t3.new.total"] == 16
+        assert report.figures["t3.granted.natural"] == 4
+        assert not any(key.startswith("t3.carried_in") for key in report.figures)
+        assert "上年结转" in next(n.message for n in report.notices if n.code == "row_unread")
+
+    def test_seven_figures_of_which_one_came_from_elsewhere(self) -> None:
+        lines = [
+            "一、本年新收政府信息公开申请数量",
+            *["12", "3", "0", "1", "0", "16"],
+            "2",
+            "二、上年结转政府信息公开申请数量",
+        ]
+        report = text("\n\n".join([*self.HEAD.split(), *lines, *["1", "0", "0", "0", "0", "0", "1"]]))
+        assert not any(key.startswith("t3.new") for key in report.figures)
+        assert report.figures["t3.carried_in.total"] == 1
+        assert "不等于总计" in next(n.message for n in report.notices if n.code == "row_unread")
+
+    def test_columns_in_another_order(self) -> None:
+        lines = ["申请人情况", "总计 法人或其他组织 自然人", "其他 法律服务机构 社会公益组织 科研机构 商业企业"]
+        report = text(
+            "\n".join(
+                [*lines, "一、本年新收政府信息公开申请数量 5 0 0 0 0 0 5", "四、结转下年度继续办理 2 0 0 0 0 0 2"]
+            )
+        )
+        assert not report.figures
+        assert [n.code for n in report.notices].count("row_unread") == 2
+
+    def test_marks_behind_a_label_are_its_figures_and_not_its_words(self) -> None:
+        report = self.rows(
+            "6.属于四类过程性信息 / / / / / / /",
+            "/ / / / / 1 1",
+            "8.属于行政查询事项 1 / / / / / 1",
+        )
+        assert report.figures.get("t3.denied.process.other") is None
+        assert report.figures["t3.denied.inquiry.natural"] == 1
+        assert "过程性信息" in next(n.message for n in report.notices if n.code == "row_unread")
+
+    def test_a_remark_behind_the_row_is_left_out(self) -> None:
+        report = self.rows(
+            "一、本年新收政府信息公开申请数量 12 3 0 0 1 0 16 含结转", "四、结转下年度继续办理 2 0 0 0 0 0 2"
+        )
+        assert report.figures["t3.new.total"] == 16
+
+    def test_a_group_of_table_four_with_a_figure_missing(self) -> None:
+        report = text("类别 结果维持 结果纠正 其他结果 尚未审结 总计\n行政复议 1 2 0 0 3\n复议后起诉 2 514 1 517 7")
+        assert report.figures["t4.review.total"] == 3
+        assert not any(key.startswith("t4.after_review") for key in report.figures)
+        assert "不等于总计" in next(n.message for n in report.notices if n.code == "row_unread")
+
+
+def test_a_figure_with_a_remark_is_one_word() -> None:
+    lines = ["第二十条第（一）项", "信息内容", "本年制发件数", "本年废止件数", "现行有效件数"]
+    rows = ["规章", "0", "0", "0", "行政规范性文件", "97（其中修订 1 件）", "0", "12"]
+    report = text("\n\n".join([*lines, *rows]))
+    assert report.figures["t2.normative.issued"] == 97
+    assert report.figures["t2.normative.valid"] == 12
+    assert "cell_interpreted" in {n.code for n in report.notices}
+
+
+def test_the_figure_of_a_misprinted_row_is_named() -> None:
+    lines = ["第二十条第（六）项", "信息内容 本年处理决定数量", "行处罚 910", "行政强制 3"]
+    report = text("\n".join(lines))
+    assert report.figures["t2.coercion.decisions"] == 3
+    assert "910" in next(n.message for n in report.notices if n.code == "row_unread")
+
+
+def test_a_row_that_no_table_took_in_is_named_by_its_label() -> None:
+    report = text("二、主动公开政府信息情况\n\n行政事业性收费\n\n0.5\n\n全年收费都按规定公示。")
+    assert not report.figures
+    assert "“行政事业性收费”" in next(n.message for n in report.notices if n.code == "table_unread")
+    one_line = text("三、收到和处理政府信息公开申请情况\n\n四、结转下年度继续办理 3\n\n工作照常进行。")
+    assert "结转下年度继续办理" in next(n.message for n in one_line.notices if n.code == "table_unread")
+
+
+def test_a_figure_that_ends_a_line_is_no_part_of_the_label_below() -> None:
+    lines = ["自然人 总计", "3.危及“三安全一稳定 ” 7", "4.保护第三方合法权益 5"]
+    report = text("\n".join(lines))
+    assert not any("74" in n.message or "75" in n.message for n in report.notices)

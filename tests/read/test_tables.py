@@ -288,3 +288,89 @@ def test_words_in_a_figure_leave_that_cell_out_and_say_so() -> None:
     assert "t3.new.commercial" not in report.figures
     assert report.figures["t3.new.total"] == 13
     assert "cell_unread" in codes(report)
+
+
+class TestOrderOfColumns:
+    """The form's order stands in for a head that is damaged only where nothing speaks against it."""
+
+    TOTAL_FIRST = "项目 | 总计计 | 自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他"
+    DAMAGED = "项目 | 自然人 | 商业 | 机构 | 公益 | 服务 | 其它 | 总数"
+    NEW = "一、本年新收政府信息公开申请数量"
+
+    def test_what_is_known_of_the_head_stands_elsewhere(self) -> None:
+        report = read(page(table(f"{self.TOTAL_FIRST}\n{self.NEW} | 5|0|0|0|0|0|5")), "a.html")
+        assert not report.figures
+        assert "row_unread" in codes(report)
+
+    def test_rows_that_do_not_add_up(self) -> None:
+        rows = f"{self.NEW} | 9|1|2|3|0|0|3\n（一）予以公开 | 4|1|0|3|0|0|0\n1.属于国家秘密 | 2|0|0|0|0|0|2"
+        report = read(page(table(f"{self.DAMAGED}\n{rows}")), "a.html")
+        assert not report.figures
+        assert "不等于总计" in next(notice.message for notice in report.notices if notice.code == "row_unread")
+
+    def test_one_wrong_total_among_many_right_ones(self) -> None:
+        labels = [row.label for row in edition("2021").table(3).blocks[0].rows]
+        rows = [f"{label} | {i}|1|0|0|0|0|{i + 1}" for i, label in enumerate(labels)]
+        rows[3] = f"{labels[3]} | 7|1|0|0|0|0|9"
+        report = read(page(table("\n".join([self.DAMAGED, *rows]))), "a.html")
+        assert report.figures["t3.partial.total"] == 9
+
+    def test_heads_of_two_levels_whose_cells_are_written_one_after_another(self) -> None:
+        lines = [
+            "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）\t申请人情况",
+            "{0}\t法人或其他组织\t{1}",
+            "商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他",
+            f"{self.NEW}\t4\t0\t0\t1\t0\t0\t5",
+            "二、上年结转政府信息公开申请数量\t2\t\t0\t1\t0\t0\t3",
+        ]
+        usual = read("\n".join(lines).format("自然人", "总计").encode(), "a.txt")
+        assert (usual.figures["t3.new.natural"], usual.figures["t3.carried_in.total"]) == (4, 3)
+        assert "columns_assumed" in codes(usual)
+        swapped = read("\n".join(lines).format("总计", "自然人").encode(), "a.txt")
+        assert not swapped.figures
+        assert "row_unread" in codes(swapped)
+
+
+class TestRowsWithMoreOrLess:
+    def test_blanks_merged_into_one_are_not_one_column(self) -> None:
+        row = "<td>（一）予以公开</td><td colspan=5>/</td><td>1</td><td>1</td>" + "<td></td>" * 4
+        head = "".join(f"<td>{text}</td>" for text in HEAD_3.split(" | ")) + "<td></td>" * 4
+        report = read(page(f"<table><tr>{head}</tr><tr>{row}</tr></table>"), "a.html")
+        assert report.figures.get("t3.granted.commercial") is None
+        assert "row_unread" in codes(report)
+
+    def test_a_remark_beside_the_table_is_no_figure(self) -> None:
+        head = "\t".join([*HEAD_3.split(" | "), "备注"])
+        full = "一、本年新收政府信息公开申请数量\t1\t0\t0\t0\t0\t0\t1\t含结转"
+        short = "二、上年结转政府信息公开申请数量\t2\t3\t\t0\t0\t0\t5\t见附件"
+        report = read("\n".join([head, full, short]).encode(), "a.txt")
+        assert report.figures["t3.new.total"] == 1
+        assert (report.figures["t3.carried_in.commercial"], report.figures["t3.carried_in.total"]) == (3, 5)
+        assert report.figures["t3.carried_in.research"] is None
+
+    def test_the_number_of_a_row_without_label_is_no_figure(self) -> None:
+        rows = ["1,（一）予以公开,1,0,0,0,0,0,1", "2,,2,,0,0,0,0,2", "3,1.属于国家秘密,3,0,0,0,0,0,3"]
+        report = read("\n".join(["序号," + HEAD_3.replace(" | ", ","), *rows]).encode(), "a.csv")
+        assert report.figures["t3.granted.natural"] == 1
+        assert not any(key.startswith("t3.partial") for key in report.figures)
+        assert "2、2、0" in next(notice.message for notice in report.notices if notice.code == "row_unread")
+
+    def test_the_number_of_a_row_whose_group_is_named_above(self) -> None:
+        rows = ["23,三、本年度办理结果,（六）其他处理,1,0,0,0,0,0,1", "24,,（七）总计,2,0,,0,0,0,2"]
+        report = read("\n".join(["序号,项目,," + HEAD_3[5:].replace(" | ", ","), *rows]).encode(), "a.csv")
+        assert report.figures["t3.processed.total"] == 2
+
+    def test_a_misprinted_row_under_other_outcomes_is_no_sum_of_them(self) -> None:
+        group = "<td rowspan=2>（六）其他处理</td>"
+        cells = "<td>0</td>" * 6
+        first = f"<tr>{group}<td>1.申请人无正当理由逾期不补正</td><td>2</td>{cells.replace('0', '0', 1)}</tr>"
+        report = read(
+            page(
+                "<table><tr><td colspan=2>项目</td>"
+                + "".join(f"<td>{text}</td>" for text in HEAD_3.split(" | ")[1:])
+                + f"</tr>{first}<tr><td>3.然其他</td><td>4</td>{cells}</tr></table>"
+            ),
+            "a.html",
+        )
+        assert "row_not_in_form" not in codes(report)
+        assert report.figures.get("t3.other.misc.natural", 4) == 4
