@@ -54,9 +54,11 @@ _TURNS = (
 )
 _FRAMES = {2: Frame.DOCUMENTS, 3: Frame.REQUESTS, 4: Frame.CASES}
 _SIGNS = re.compile(r"[（）]")
+_LONGEST_HEADING = 16
 _DECIDED_HERE = "本机关为他人办理的复议案件，不是因本机关信息公开引起的"
 _SECTION_TWO = ("主动公开政府信息情况\n", "主动公开政府信息的情况\n", "行政机关主动公开政府信息情况\n")
 _AMONG = ("中，", "里，", "中有", "中：", "之中", "中的", "里有")
+_HANDLES = re.compile("(?:办理|承办|代理|受理)(?:各类)?(?:行政)?复议")
 _DECIDING = re.compile("受理|办理|审理|收到|审结|办结|代表")
 _OPEN_PAPERS = re.compile("主动公开|不予公开(?:政府)?信息|公文")
 _PART_OF_IT = "只是前面总数的一部分，官方表格没有单独一栏"
@@ -87,6 +89,8 @@ class Binder:
         self._consumed = 0
         # 与2023年13件相比，本年收到12件: the first number waits for what it was of.
         self._waiting: int | None = None
+        # 自2019年以来收到420件，其中2024年66件: what was told of a longer time.
+        self._outside: Topic | None = None
         self._late: dict[int, Bound | None] = {}
 
     def walk(self, items: Sequence[Figure | Statement]) -> dict[int, Bound | None]:
@@ -119,11 +123,13 @@ class Binder:
         if heading:
             frame = _frame_of_heading(self._index, heading.end(), end)
             if heading["item"] is None or frame is not Frame.NONE:
-                self._memory = Memory(frame=frame, heading=frame)
+                other = self._turns.within(heading.end(), min(end, heading.end() + _LONGEST_HEADING))
+                closed = frame is Frame.NONE and other.has(Sense.ABOUT_NOTHING)
+                self._memory = Memory(frame=frame, heading=frame, closed=closed)
 
     def _open_sentence(self, start: int, end: int) -> None:
         self._memory.start_sentence()
-        self._waiting = None
+        self._waiting = self._outside = None
         self._on_disclosure = self._memory.heading is not Frame.NONE or "公开" in self._text[start:end]
         self._fence.start_sentence(goes_on=self._text.startswith("其中", start))
 
@@ -219,6 +225,8 @@ class Binder:
             reading = Reading(None, _PART_OF_IT, reading.frame)
         if reading.topic is None and self._fence.period is Period.LAST_YEAR and only_dates(found):
             return Reading(memory.head, frame=memory.frame)
+        if reading.topic is None and self._outside is not None and names_this_year(found, self._year):
+            return Reading(self._outside, frame=memory.frame)
         if reading.topic is None and memory.changed is not None and names_this_year(found):
             return Reading(memory.changed, frame=memory.frame)
         return reading
@@ -263,9 +271,12 @@ class Binder:
             memory.base = reading.topic
 
     def _is_for_others(self, found: Label, topic: Topic) -> bool:
-        """A bureau of justice that 受理 or 办理 reviews tells of those it decides for others."""
-        if "review" not in topic.rows or not self._decides_reviews:
+        """A bureau of justice that 受理 or 办理 reviews tells of those it decides for others, and so may any other."""
+        if "review" not in topic.rows:
             return False
+        if not self._decides_reviews:
+            told = self._on_disclosure or self._memory.heading is not Frame.NONE or "被" in found.text
+            return not told and _HANDLES.search(found.text) is not None
         against_us = "被" in found.text or self._memory.heading is Frame.CASES or not _DECIDING.search(found.text)
         return not (self._on_disclosure and against_us)
 
@@ -293,6 +304,7 @@ class Binder:
             return Bound(reading.expression("prev."))
         arrived = is_of_last_year(topic) and self._fence.period is Period.LAST_YEAR
         if self._fence.period is not Period.THIS_YEAR and not arrived:
+            self._outside = topic
             return Bound(None, self._fence.note)
         return Bound(reading.expression(), readings=tuple(count(*other.keys) for other in reading.instead))
 
@@ -353,7 +365,7 @@ def _sentences(text: str) -> list[tuple[int, int]]:
 
 def _frame_of_heading(index: Index, start: int, end: int) -> Frame:
     """The subject a heading names in its first words."""
-    for word in index.within(start, min(end, start + 16)):
+    for word in index.within(start, min(end, start + _LONGEST_HEADING)):
         if index.text.startswith(_SECTION_TWO, start):
             return Frame.POWERS
         if word.has(Sense.ABOUT_CASES | Sense.CASES):

@@ -51,6 +51,12 @@ _HAPPENED = re.compile("(?:共|共有|发生|共发生|总计|共计|合计|收�
 _OF_ALL_KINDS = re.compile(
     "其中(?:涉及|因)?(?:(?:政府)?信息公开|[^，。；]{0,6}(?:行政处罚|行政许可|行政强制|征收|征地|拆迁|工伤|不作为|赔偿|登记|确权))"
 )
+# 行政复议12件，其中信息公开类3件: those of disclosure among cases of all kinds.
+_OF_DISCLOSURE = re.compile(
+    "[，、（]?(?:其中[，：]?)?(?:涉及?|因|由)?(?:政府)?信息公开(?:类|方面|引起|引发|案件|行政复议|复议|行政诉讼|诉讼|的)*(?:共?有|共|为)?"
+)
+# Reviews received or dealt with are those the organ decides for others.
+_HANDLED = re.compile("受理|办理|审理|收到|承办")
 _LOOKED_AT = re.compile("抽查|评查|复查|复核|演练|研讨")
 # 因土地征收被诉: of another cause than disclosure.
 _CAUSE = re.compile("因(?![^，]{0,24}(?:公开|答复|申请|信息))(?!此|其|该|而|上述|政务)[^，]{2,20}$")
@@ -74,6 +80,8 @@ def read_count(label: Label, memory: Memory) -> Reading:
 def _one_count(label: Label, memory: Memory) -> Reading:
     if _EVERY.search(label.text) or (label.joined and label.after.items[0].has(Sense.BELOW | Sense.ELSEWHERE)):
         return Reading(None)
+    if memory.mixed and _OF_DISCLOSURE.fullmatch(label.text):
+        return Reading(cases(*memory.mixed), frame=Frame.CASES)
     item = read_item(label, memory)
     if item is not None:
         return item
@@ -136,8 +144,7 @@ def _without_subject(label: Label, memory: Memory) -> Reading:
     if label.asks_for_another and memory.frame is not Frame.REQUESTS:
         return _FREE
     asked = _is_asked(label)
-    open_to = memory.frame is Frame.NONE or memory.heading is Frame.REQUESTS
-    if asked and open_to and label.foreign <= 2 and label.unit in requests.UNITS:
+    if asked and memory.is_open and label.foreign <= 2 and label.unit in requests.UNITS:
         return read_requests(label, words, memory)
     strange = label.foreign > _MOST_FOREIGN and not asked
     if words.has(Sense.WEAK | Sense.POSTED) or memory.frame is not Frame.REQUESTS or strange:
@@ -160,6 +167,9 @@ def _drawn(label: Label, words: Words, memory: Memory) -> Reading | None:
 
 def _of_passage(label: Label, words: Words, memory: Memory) -> Reading | None:
     """本年减少2项 among powers, 共发生5件 behind 行政复议方面."""
+    if words and words.items[-1].has(Sense.NEUTRAL):
+        # 设立申请受理点3个
+        return _FREE
     if memory.frame is Frame.POWERS and words.has(Sense.RISE | Sense.FALL) and label.unit in ("项", "个"):
         if label.text.endswith(("到", "至", "为")):
             # 由11项增加到14项: what there was and what was added.
@@ -194,7 +204,10 @@ def _disputes(label: Label, words: Words, memory: Memory) -> Reading:
     power = label.clause.last(Sense.POWER) if "信息公开" not in label.text else None
     if memory.frame is Frame.FREE and not words.has(Sense.CASES):
         return _FREE
-    if _OF_ALL_KINDS.search(label.following) or (label.clause.has(Sense.SHARE) and "信息公开" not in label.text):
+    if _OF_ALL_KINDS.search(label.following):
+        memory.mixed = () if _HANDLED.search(label.text) else disputes.groups_of(words)
+        return Reading(None, "含其他案件，不都是政府信息公开引起的", Frame.CASES)
+    if label.clause.has(Sense.SHARE) and "信息公开" not in label.text:
         return Reading(None, "含其他案件，不都是政府信息公开引起的", Frame.CASES)
     case = label.clause.first(Sense.CASES)
     if case is not None and _CAUSE.search(label.index.text, label.cut, case.start):
@@ -221,9 +234,8 @@ def _requests(label: Label, sense: Sense, words: Words, memory: Memory) -> Readi
     verb = words.has(Sense.RECEIVE | Sense.PROCESS | Sense.FRESH | Sense.BOTH | Sense.TAKE_UP)
     if label.unit not in requests.UNITS:
         return Reading(None)
-    open_to = memory.frame is Frame.NONE or memory.heading is Frame.REQUESTS
     told = words.has(_PLAIN) and set(words.keys(Sense.OUTCOME)) != {"other.misc"}
-    plain = to_next_year or (told and open_to and label.foreign <= _MOST_FOREIGN)
+    plain = to_next_year or (told and memory.is_open and label.foreign <= _MOST_FOREIGN)
     beside = label.trailing > 1 or (bool(label.clause) and label.clause.items[-1].has(Sense.NEUTRAL))
     if _LOOKED_AT.search(label.text) or (beside and _noun_alone(words)):
         # 抽查依申请公开案卷20件, 依申请公开流程图1份

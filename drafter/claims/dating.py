@@ -30,7 +30,7 @@ _TURNED = (
 _TWO_YEARS = re.compile(
     r"(?:(20\d\d)年?度?|[上去]年度?)[、和与](?:(20\d\d)年度?|[今本]年度?)[^，。；]{0,24}(?:分别|依次)"
 )
-_THIS_YEAR = re.compile("[，、；]?(?:20\\d\\d年度?|[今本]年度?)(?:为|是|有|共|则为|则)?")
+_THIS_YEAR = re.compile("[，、；]?(?:其中[，：]?)?(?:(20\\d\\d)年度?|[今本]年度?)(?:为|是|有|共|则为|则)?")
 
 
 def is_of_last_year(topic: Topic) -> bool:
@@ -50,9 +50,10 @@ def only_dates(found: Label) -> bool:
     return found.strong is None and not found.after and not found.clause.has(Sense.WEAK) and found.foreign == 0
 
 
-def names_this_year(found: Label) -> bool:
-    """2023年8件、2024年12件: the second says no more than the year."""
-    return _THIS_YEAR.fullmatch(found.text) is not None
+def names_this_year(found: Label, year: int | None = None) -> bool:
+    """2023年8件、2024年12件: the second says no more than the year, which is `year` where that is given."""
+    said = _THIS_YEAR.fullmatch(found.text)
+    return said is not None and (year is None or said[1] in (None, str(year)))
 
 
 def tells_two_years(found: Label, year: int | None) -> bool:

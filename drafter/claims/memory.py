@@ -58,14 +58,15 @@ class Reading:
 class Memory:
     """The state carried from figure to figure through a passage.
 
-    A heading begins a new memory; `heading` is the subject it named. `base` is the figure of which 中 said that what
-    follows is a part (无法提供的9件中). `main` is the first
-    whole of the applications told of (a change without a subject is its change), `whole` the latest (applicants without
-    a row are its applicants), `parent` the figure whose parts are being told, `head` what a change behind it is a
-    change of, `last` the topic of the figure just read, None where it was of no table. `told` are the topics of the
-    sentence in order, `part` those said to be a share of the figure just read (两项占办结量990件的56.3%), `channels`
-    tells that applications received were told by channel, `attribute` is the unit in which the sentence counted what
-    is open on the organ's own initiative: 依申请公开 in that unit is an attribute of papers, no application.
+    A heading begins a new memory; `heading` is the subject it named. `base` is the figure of which 中 said that
+    what follows is a part (无法提供的9件中). `main` is the first whole of the applications told of (a change without a
+    subject is its change), `whole` the latest (applicants without a row are its applicants), `parent` the
+    figure whose parts are being told, `head` what a change behind it is a change of, `last` the topic of the
+    figure just read, None where it was of no table. `told` are the topics of the sentence in order, `part`
+    those said to be a share of the figure just read (两项占办结量990件的56.3%), `channels` tells that applications
+    received were told by channel, `attribute` is the unit in which the sentence counted what is open on the
+    organ's own initiative: 依申请公开 in that unit is an attribute of papers, no application. `closed` tells that
+    the heading named what no table counts, `mixed` are the groups of which cases of all kinds were told.
     `changes` are those of the next figures in turn (同比分别下降60%和12.5%), `made` is what was said to be done with
     the papers whose parts are being told (制发公文120件，其中规范性文件3件).
     """
@@ -97,7 +98,14 @@ class Memory:
     part: tuple[Topic, ...] = ()
     channels: bool = False
     attribute: str | None = None
+    closed: bool = False
+    mixed: tuple[str, ...] = ()
     brackets: list[tuple[Topic | None, Topic | None, Frame, bool]] = field(default_factory=list)
+
+    @property
+    def is_open(self) -> bool:
+        """True where plain 申请 may be those for information: no other subject has been named."""
+        return (self.frame is Frame.NONE and not self.closed) or self.heading is Frame.REQUESTS
 
     def start_sentence(self) -> None:
         """Close brackets and lists; a change without a subject is now the main topic's."""
@@ -109,7 +117,7 @@ class Memory:
         self.said_groups = ()
         self.told, self.part, self.changes = [], (), []
         self.attribute = None
-        self.made = ()
+        self.made = self.mixed = ()
         self.last = self.parent = self.base = None
         self.head = self.main if self.frame is Frame.REQUESTS else None
         self.changed = None

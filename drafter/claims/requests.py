@@ -279,6 +279,9 @@ def _tells_how_open(label: Label, memory: Memory) -> bool:
 
 def _summed(label: Label, memory: Memory) -> Topic | None:
     """What 合计8件 is the sum of."""
+    if "结果" in label.text and label.clause.has(Sense.ABOUT_APPLICATIONS):
+        # 本年度办理结果总计20件
+        return PROCESSED
     if (told := _told_together(label, memory)) is not None:
         return told
     if memory.last is not None and memory.last.table == 3 and memory.last.columns != TOTAL:

@@ -122,7 +122,7 @@ def test_an_empty_text_claims_nothing() -> None:
 
 
 def test_a_bureau_of_justice_tells_of_the_reviews_it_decides() -> None:
-    text = "全年办理行政复议案件320件。因政府信息公开被申请行政复议2件。"
+    text = "全年发生行政复议案件320件。因政府信息公开被申请行政复议2件。"
     own, other = (
         [c.refs for c in bind(text, year=2024, edition=edition("2021"), agency=agency) if c.kind is Kind.FIGURE]
         for agency in ("青禾县司法局", "青禾县民政局")
