@@ -181,6 +181,8 @@ class Binder:
         words = self._turns.within(start, end)
         first = bisect_left(self._mark_starts, start)
         last = bisect_left(self._mark_starts, end)
+        if not words and first == last:
+            return
         counted = self._memory.counted and self._memory.frame is Frame.REQUESTS
         self._fence.pass_over(self._text, words.items, self._marks[first:last], counted=counted)
         for word in words:
@@ -351,7 +353,7 @@ class Binder:
 
 
 def _folded(unit: str) -> str:
-    return unit.translate(lexicon().folding)
+    return lexicon().folded(unit)
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:

@@ -82,8 +82,7 @@ def _gaps(text: str, counts: Sequence[Claim], others: Sequence[Claim]) -> Iterat
             at += 1
         pieces.append(text[place:end])
         gap = _SPACE.sub("", "".join(pieces)[:_LONGEST_GAP])
-        gap = gap.translate(lexicon().folding) if lexicon().odd.search(gap) else gap
-        gap = gap.replace(":", "：")
+        gap = lexicon().folded(gap).replace(":", "：")
         yield _REMARK.sub("", gap)
 
 

@@ -105,6 +105,10 @@ class Lexicon:
     statements: Mapping[str, str]
     exempt: Mapping[str, tuple[str, ...]]
 
+    def folded(self, text: str) -> str:
+        """`text` with the one spelling of every character that the words here have."""
+        return self.odd.sub(lambda found: self.folding[ord(found[0])], text)
+
 
 _SHORT = (2, 1)
 

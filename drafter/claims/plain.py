@@ -47,7 +47,7 @@ class Plain:
 
 def plain(text: str) -> Plain:
     """Fold `text` for reading."""
-    folded = text.translate(lexicon().folding) if lexicon().odd.search(text) else text
+    folded = lexicon().folded(text)
     folded = _POINT.sub("。", folded)
     pieces = []
     origin: list[int] = []

@@ -107,12 +107,13 @@ def _direction(name: str, said: int, year: int | None) -> Sense:
 class Words:
     """Some words of the text in order, with questions about their senses. Not to be changed."""
 
-    __slots__ = ("items", "text")
+    __slots__ = ("_senses", "items", "text")
 
     def __init__(self, text: str, items: tuple[Word, ...]) -> None:
         """Keep `items`, words of `text` in order."""
         self.text = text
         self.items = items
+        self._senses = -1  # those of all the words, joined at the first question: a figure asks dozens
 
     def __bool__(self) -> bool:
         return bool(self.items)
@@ -122,11 +123,15 @@ class Words:
 
     def has(self, senses: int) -> bool:
         """Tell whether some word has one of the senses."""
-        return self.first(senses) is not None
+        if self._senses < 0:
+            self._senses = 0
+            for word in self.items:
+                self._senses |= word.senses
+        return self._senses & senses != 0
 
     def first(self, senses: int) -> Word | None:
         """The first word with one of the senses."""
-        for word in self.items:  # a plain loop, here and below: this is asked some hundred times for every figure
+        for word in self.items:
             if word.senses & senses:
                 return word
         return None
@@ -144,6 +149,8 @@ class Words:
 
     def keys(self, sense: Sense) -> tuple[str, ...]:
         """The rows or columns named in that sense, each once, in order."""
+        if not self.has(sense):
+            return ()
         return tuple(dict.fromkeys(key for word in self.items if word.senses & sense for key in word.keys(sense)))
 
     def __add__(self, other: Words) -> Words:
@@ -166,4 +173,5 @@ class Index:
 
     def within(self, start: int, end: int) -> Words:
         """The words that lie wholly between `start` and `end`."""
-        return Words(self.text, self._words[bisect_left(self._starts, start) : bisect_right(self._ends, end)])
+        first = bisect_left(self._starts, start)
+        return Words(self.text, self._words[first : bisect_right(self._ends, end, first)])
