@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
+from itertools import compress, count
 from operator import add, or_
 from typing import NamedTuple
 
@@ -58,7 +59,7 @@ def _found(text: str, vocabulary: Vocabulary, year: int | None) -> Iterator[Word
     pairs, longest = vocabulary.pairs, vocabulary.longest
     words, senses = vocabulary.words, vocabulary.senses
     # A look-up of every two characters is faster here than a pattern that tries the beginnings of 16,000 words in turn.
-    begun = [place for place, pair in enumerate(map(add, text, text[1:])) if pair in pairs]
+    begun = compress(count(), map(pairs.__contains__, map(add, text, text[1:])))
     alone = [match.start() for match in vocabulary.alone.finditer(text)]
     place = 0
     for start in sorted((*begun, *alone, *phrases)):
