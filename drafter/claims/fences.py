@@ -46,11 +46,13 @@ class Fence:
     """The period and the body that the words since the sentence's start have set.
 
     `is_office` tells that the reporting organ is a government's own office (政府办公室), `is_unknown` that it may be.
+    `is_wide` tells that figures of all bodies (全市) have been told, so that 市政府本级 is a part.
     """
 
     year: int | None
     is_office: bool = False
     is_unknown: bool = False
+    is_wide: bool = False
     period: Period = Period.THIS_YEAR
     note: str = ""
     elsewhere: str = ""
@@ -102,8 +104,11 @@ class Fence:
 
     def _part(self, text: str, word: Word, *, counted: bool) -> None:
         """Take in a part of the body, which may be the reporting organ itself."""
-        counted = counted or text.endswith(("其中", "其中，"), 0, word.start)
         said = text[word.start : word.end]
+        own = said.endswith("政府本级")
+        if own and not (self.is_wide or counted):
+            return
+        counted = counted or own or text.endswith(("其中", "其中，"), 0, word.start)
         if "政府办" in said and (self.is_office or (self.is_unknown and not counted)):
             return
         joined = _JOINED_BEFORE.search(text, max(0, word.start - 2), word.start)
@@ -125,6 +130,7 @@ class Fence:
             self.elsewhere = f"{said}的数，不是本报告范围的数"
         elif word.has(Sense.OWN):
             self.elsewhere = ""
+            self.is_wide = self.is_wide or said.startswith("全")
 
     def _date(self, text: str, mark: Mark) -> None:
         if not self._governs(text, mark):

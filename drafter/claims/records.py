@@ -18,6 +18,11 @@ _BARE = re.compile(
     "[，；、]?(?:20\\d\\d年度?)?(?:全年|本年度?|共|办理|另有|其中)?[㐀-鿿]{0,3}行政(?:许可|处罚|强制)(?:数量|总数|件数)?(?:共|共计)?"
 )
 _NOT_TAKEN = re.compile("减免|减收|免收|退还|返还|清退|应收|欠缴")
+# 废止1件、失效5件: two parts of one column.
+_ALSO_ENDED = re.compile("[、，]?(?:宣布|已|自然)?(?:废止|失效)的?\\d")
+_ENDED = re.compile("(?:废止|失效)的?\\d{1,4}件[、，]$")
+_LONGEST_ITEM = 24
+_ENDED_APART = "废止与失效分开说，表中合为一栏"
 _PLANNED = re.compile("拟|建议")
 _PROCEDURE = re.compile("(?:一般|普通|简易|快速|听证)程序|当场")
 _ITEM_UNITS = ("项", "个", "")
@@ -39,6 +44,13 @@ def read_documents(label: Label, words: Words, memory: Memory) -> Reading:
         drawn = memory.made
     if drawn is None:
         drawn = _drawn(label.earlier) if not label.earlier.has(Sense.FREE) else None
+    if drawn == ("repealed",) and (
+        _ALSO_ENDED.match(label.following)
+        or _ENDED.search(
+            label.index.text, max(0, label.start - _LONGEST_ITEM), label.start - len(label.text.lstrip("、，"))
+        )
+    ):
+        return Reading(None, _ENDED_APART, Frame.DOCUMENTS)
     if not rows or not drawn:
         return Reading(None, "", Frame.FREE if memory.frame is Frame.FREE else Frame.DOCUMENTS)
     return Reading(Topic(2, rows, drawn), frame=Frame.DOCUMENTS)

@@ -241,7 +241,8 @@ def _row_of_parts(label: Label, memory: Memory) -> tuple[str, ...]:
     if memory.parent is not None and memory.parent.table == 3:
         return memory.parent.rows
     sibling = memory.last if memory.last is not None and memory.last.columns != TOTAL else None
-    return (sibling or memory.main or NEW).rows
+    both = TAKEN_UP if memory.whole == TAKEN_UP else None
+    return (sibling or both or memory.main or NEW).rows
 
 
 def _without_row(label: Label, words: Words, memory: Memory) -> Reading:

@@ -11,7 +11,7 @@ from drafter.claims.lexicon import Sense
 from drafter.claims.memory import Frame, Memory
 from drafter.claims.saying import PREDICATES, Said, Saying, Statement
 from drafter.claims.topic import ANSWERS, CARRIED_OUT, NEW, PROCESSED, TAKEN_UP, TOTAL, Topic, cases, requests
-from drafter.claims.words import Words
+from drafter.claims.words import Word, Words
 from drafter.form.expression import Expression, change, count
 from drafter.form.identity import Term
 
@@ -24,6 +24,7 @@ _CARRIED_LATER = re.compile(
 # 均依法依规办理 tells how they were dealt with, not that all of them were done.
 _UNDERWAY = re.compile("(?:办理|处理)$")
 _IN_TIME = re.compile("[按准及]时|按期|如期|期限|时限|时间|已")
+_NEAR_BY = 10
 _TIMELINESS = "说的是已答复的申请按期与否，官方表格没有这一栏"
 
 
@@ -109,9 +110,8 @@ def _same(words: Words, memory: Memory) -> Said | None:
             rows = first.keys(Sense.OUTCOME)
             group = memory.last if memory.last is not None and rows[0].startswith(memory.last.rows[0] + ".") else None
             return _equal(requests(*rows), group or PROCESSED)
-        is_whole = memory.last is not None and memory.last.table == 3 and memory.last.columns == TOTAL
-        whole = memory.last if is_whole and memory.last is not None else memory.whole or NEW
         if first.has(Sense.APPLICANT):
+            whole = _applications_of(words, first, memory)
             return _equal(Topic(3, whole.rows, first.keys(Sense.APPLICANT)), whole)
         return Said(None, False) if first.has(Sense.CHANNEL) else None
     if memory.frame is Frame.CASES and memory.groups:
@@ -128,6 +128,16 @@ def _same(words: Words, memory: Memory) -> Said | None:
             memory.groups = finer
             return _equal(cases(*finer), cases("litigation"))
     return None
+
+
+def _applications_of(words: Words, applicant: Word, memory: Memory) -> Topic:
+    """Whose applicants 均为自然人 tells: of the figure before; with 申请人 in front, of all that came in."""
+    named = "申请人" in words.text[max(0, applicant.start - _NEAR_BY) : applicant.start]
+    if named and memory.main is not None:
+        return memory.main
+    last = memory.last
+    is_whole = last is not None and last.table == 3 and last.columns == TOTAL
+    return last if is_whole and last is not None else memory.whole or NEW
 
 
 def _equal(part: Topic, whole: Topic) -> Said:
