@@ -119,7 +119,10 @@ def _rewritten(data: bytes, changed: Mapping[str, bytes]) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         known = source.infolist()
         for entry in known:
-            target.writestr(entry, changed.get(entry.filename, source.read(entry)))
+            # Of an entry's own header only this much: sizes and flags of the old one would no longer be true.
+            kept = zipfile.ZipInfo(entry.filename, entry.date_time)
+            kept.compress_type, kept.external_attr = entry.compress_type, entry.external_attr
+            target.writestr(kept, changed.get(entry.filename, source.read(entry)))
         epoch = min((entry.date_time for entry in known), default=(1980, 1, 1, 0, 0, 0))
         for name in changed.keys() - {entry.filename for entry in known}:
             target.writestr(zipfile.ZipInfo(name, epoch), changed[name], zipfile.ZIP_DEFLATED)
