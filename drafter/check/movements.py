@@ -30,6 +30,7 @@ CHANGED = re.compile(
     rf"(?:相比)?[，,、；（(]?(?:同比|净|共|约)?(?:(?P<rise>{RISE}|多)|(?P<fall>{FALL}|少))(?:幅[度]?)?(?:了|达|为|达到)?"
 )
 SHARES = ("%", "倍")
+LONGEST_BETWEEN = 20  # characters that any of the patterns between two values can take
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,9 @@ def movements(text: str, readings: Sequence[Reading]) -> Iterator[Movement]:
 def _pair(text: str, one: Reading, other: Reading) -> tuple[Claim, Claim, bool | None] | None:
     """The value before and the value now of two figures side by side, and whether a rise is said of them."""
     first, second = one.claim, other.claim
-    if first.unit != second.unit or first.unit in SHARES or not _is_plain(first) or not _is_plain(second):
+    if second.start - first.end > LONGEST_BETWEEN or first.unit != second.unit or first.unit in SHARES:
+        return None
+    if not _is_plain(first) or not _is_plain(second):
         return None
     between = text[first.end : second.start]
     reaching = REACHING.fullmatch(between)

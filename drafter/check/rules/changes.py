@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from drafter.check.against import (
     MESSAGE,
@@ -14,15 +14,18 @@ from drafter.check.against import (
     of_last_year,
     told,
 )
+from drafter.check.amounts import LAST_YEAR
 from drafter.check.case import Case, Need
 from drafter.check.directions import directions
 from drafter.check.movements import Movement, movements
 from drafter.check.outcome import Held, Hit, Outcome, Undecided
-from drafter.check.phrase import decimal, worked
+from drafter.check.phrase import decimal, rounded, shown, worked
 from drafter.check.rule import rule
-from drafter.check.verdict import Reading
+from drafter.check.said import said_claims
+from drafter.check.verdict import Reading, agrees
+from drafter.claims import Claim, Kind
 from drafter.documents import Severity, Verdict
-from drafter.form import Expression
+from drafter.form import Amount, Expression
 from drafter.form.expression import change
 
 TEXT = (Need.TEXT,)
@@ -132,17 +135,55 @@ def direction_words(case: Case) -> Iterator[Outcome]:
             yield Hit({"quote": said.words, "worked": tables}, start=said.start, end=said.end, refs=difference.refs)
 
 
-@rule("CHG106", "changes.in_text", Severity.ERROR, "“{quote}”与同一句里的两个数不符：{worked}", TEXT)
+@rule("CHG106", "changes.in_text", Severity.ERROR, "“{quote}”与正文所说的两个数不符：{worked}", TEXT)
 def in_text(case: Case) -> Iterator[Outcome]:
-    """同一句里两年的数都有的，增减的方向和大小由这两个数得出。
+    """正文里两年的数都有的，增减的方向和大小由这两个数得出。
 
-    Flags: “由8件增至12件，增加5件”“12件，比上年的8件增长30%”之类前后算不到一起的；“由12件增至8件”。
+    Flags: “由8件增至12件，增加5件”“12件，比上年的8件增长30%”之类前后算不到一起的；“由12件增至8件”；
+    没有上年报告可对，而上年数正文另有说明的，也这样核对。
     Accepts: 按所示位数四舍五入或截断后一致的；有概数的；两个数说的不是同一件事的。
     Leaves to others: 增减已能与两年的表核对的（CHG101至CHG103）；两个数各自与表（NUM101、NUM103）。
     Source: 《政府信息公开条例》第五十条；数据应当前后一致。
     """
+    judged: set[int] = set()
     for found in movements(case.report.text, case.readings):
+        judged.add(found.said.start)
         yield Held() if found.fits else _moved_otherwise(found)
+    left = [r for r in case.readings if r.verdict is Verdict.UNDECIDED and r.claim.start not in judged]
+    changes = [(r, r.claim.expression) for r in left if r.claim.expression and _change(r, r.claim.expression)]
+    said = said_claims(case, (Kind.FIGURE,)) if changes else {}
+    for reading, expression in changes:
+        yield from _by_what_is_said(case, reading, expression, said)
+
+
+def _by_what_is_said(
+    case: Case, reading: Reading, expression: Expression, said: Mapping[str, Claim]
+) -> Iterator[Outcome]:
+    """Judge a change by the tables as far as they go, and by what the text says of the other cells."""
+
+    def of(key: str) -> Amount | None:
+        known = case.amounts.of(key)
+        value = said[key].value if key in said else None
+        return int(value) if known is None and value is not None and value.denominator == 1 else known
+
+    exact = expression.evaluate(of)
+    if exact is None:
+        return
+    if agrees(reading.claim, exact):
+        yield Held(expression.refs)
+        return
+    now, before = (
+        sum(of(key) or 0 for key in expression.refs if key.startswith(LAST_YEAR) is last) for last in (False, True)
+    )
+    way = "增加" if now > before else "减少" if now < before else "没有增减"
+    yield Hit(
+        {"quote": reading.claim.text, "worked": f"本年{shown(now)}、上年{shown(before)}，{way}"},
+        start=reading.claim.start,
+        end=reading.claim.end,
+        refs=expression.refs,
+        found=reading.mention.value,
+        expected=rounded(exact, 2),
+    )
 
 
 def _moved_otherwise(found: Movement) -> Hit:

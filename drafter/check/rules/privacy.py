@@ -14,8 +14,10 @@ TEXT = (Need.TEXT,)
 IDENTITY = re.compile(
     r"(?<![\dA-Za-z])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])"
 )
-MOBILE = re.compile(r"(?<![\d-])1[3-9]\d{9}(?![\d-])")
-CARD = re.compile(r"(?<![\d.])[3-6]\d{15,18}(?![\d.])")
+MOBILE = re.compile(r"(?<![\d-])1[3-9]\d(?:[ -]?\d{4}){2}(?![\d-])")
+CARD = re.compile(r"(?<![\d.])[3-6](?:\d{15,18}|\d{3}(?:[ -]\d{4}){3}(?:[ -]?\d{1,3})?)(?![\d.])")
+WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
+WIDE_DIGIT = re.compile("[０-９]")
 # The commonest family names but for those that are as common as plain words (于, 向, 任, 方, 何, 高, 常, 万).
 _FAMILY = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭林罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋杜叶魏苏吕丁卢姚沈钟姜崔谭陆范汪廖"
@@ -40,7 +42,7 @@ def identity_number(case: Case) -> Iterator[Outcome]:
     Leaves to others: 手机号（PRI102），银行卡号（PRI103）。
     Source: 国务院令第711号《政府信息公开条例》第十五条；《个人信息保护法》第二十八条。
     """
-    yield from _found(case, [m for m in IDENTITY.finditer(case.report.text) if _identity_checks(m[0].upper())])
+    yield from _found(case, [m for m in IDENTITY.finditer(_digits(case)) if _identity_checks(m[0].upper())])
 
 
 @rule("PRI102", "privacy.mobile_number", Severity.WARNING, "正文出现手机号码“{shown}”，如属个人号码应当删去", TEXT)
@@ -52,7 +54,7 @@ def mobile_number(case: Case) -> Iterator[Outcome]:
     Leaves to others: 身份证号码（PRI101）。
     Source: 国务院令第711号《政府信息公开条例》第十五条；《个人信息保护法》第四条。
     """
-    yield from _found(case, list(MOBILE.finditer(case.report.text)))
+    yield from _found(case, list(MOBILE.finditer(_digits(case))))
 
 
 @rule("PRI103", "privacy.card_number", Severity.ERROR, "正文出现银行卡号“{shown}”，应当删去或遮盖", TEXT)
@@ -64,8 +66,14 @@ def card_number(case: Case) -> Iterator[Outcome]:
     Leaves to others: 身份证号码（PRI101）。
     Source: 国务院令第711号《政府信息公开条例》第十五条；《个人信息保护法》第二十八条。
     """
-    cards = [m for m in CARD.finditer(case.report.text) if _card_checks(m[0]) and not IDENTITY.fullmatch(m[0])]
+    cards = [m for m in CARD.finditer(_digits(case)) if _card_checks(m[0]) and not IDENTITY.fullmatch(m[0])]
     yield from _found(case, cards)
+
+
+def _digits(case: Case) -> str:
+    """The text with full-width digits as plain ones, every character at its own place."""
+    text = case.report.text
+    return text.translate(WIDE) if WIDE_DIGIT.search(text) else text
 
 
 def _found(case: Case, matches: list[re.Match[str]]) -> Iterator[Outcome]:
@@ -85,7 +93,8 @@ def _identity_checks(number: str) -> bool:
 
 def _card_checks(number: str) -> bool:
     """The check digit of ISO/IEC 7812 (Luhn)."""
-    doubled = [int(d) * (2 if i % 2 else 1) for i, d in enumerate(reversed(number))]
+    digits = [char for char in number if char.isdigit()]
+    doubled = [int(d) * (2 if i % 2 else 1) for i, d in enumerate(reversed(digits))]
     return sum(n - 9 if n > 9 else n for n in doubled) % 10 == 0
 
 

@@ -95,29 +95,30 @@ def another_value(case: Case) -> Iterator[Outcome]:
     Leaves to others: 指表中一格的数（REP101、NUM101），数值相同而单位不同的（UNI102）。
     Source: 《政府信息公开条例》第五十条；数据应当前后一致。
     """
-    first: dict[tuple[str, str], Reading] = {}
+    alike: dict[tuple[str, str], list[Reading]] = {}
     for reading in case.readings:
-        name = _name(case, reading)
-        if not name:
-            continue
-        earlier = first.setdefault((name, reading.claim.unit), reading)
-        place, now = (case.report.section_at(r.claim.start) for r in (earlier, reading))
-        if earlier is reading or place is None or now is None or place.id == now.id:
-            continue
-        if earlier.claim.value == reading.claim.value:
-            yield Held()
-        else:
-            yield _another(name, earlier, reading, place.title or "开头")
+        if _is_named(reading):
+            alike.setdefault((reading.claim.supplementary, reading.claim.unit), []).append(reading)
+    for (name, _), readings in alike.items():
+        told = [reading for reading in readings if not _is_narrowed(case, reading)] if len(readings) > 1 else []
+        for later in told[1:]:
+            place, now = (case.report.section_at(r.claim.start) for r in (told[0], later))
+            if place is None or now is None or place.id == now.id:
+                continue
+            same = told[0].claim.value == later.claim.value
+            yield Held() if same else _another(name, told[0], later, place.title or "开头")
 
 
-def _name(case: Case, reading: Reading) -> str:
-    """What a figure of no table counts, where the words tell it apart from all others; "" otherwise."""
+def _is_named(reading: Reading) -> bool:
+    """Whether a figure of no table has a name that tells it apart from all others."""
     claim = reading.claim
     plain = claim.kind is Kind.FIGURE and claim.expression is None and claim.bound is Bound.EXACT and not claim.note
-    if not plain or not claim.unit or claim.unit in RATIOS or len(claim.supplementary) < SHORTEST:
-        return ""
-    before = clause(case.report.text, claim.start, claim.start)
-    return "" if NARROWED.search(before) else claim.supplementary
+    return plain and bool(claim.unit) and claim.unit not in RATIOS and len(claim.supplementary) >= SHORTEST
+
+
+def _is_narrowed(case: Case, reading: Reading) -> bool:
+    """Whether the clause before a figure makes it one of a part of the year, a plan, or a change."""
+    return bool(NARROWED.search(clause(case.report.text, reading.claim.start, reading.claim.start)))
 
 
 def _another(name: str, earlier: Reading, later: Reading, place: str) -> Hit:

@@ -112,14 +112,22 @@ def impossible(case: Case) -> Iterator[Outcome]:
         claim = reading.claim
         if claim.kind is not Kind.FIGURE or not claim.unit:
             continue
-        noun = CLAUSE.split(case.report.text[max(0, claim.start - REACH) : claim.start])[-1]
-        wrong = APPLICATIONS if claim.unit in (*MONEY, *MEASURED) else FEES if claim.unit in COUNTED else None
-        match = wrong.search("".join(noun.split())) if wrong and claim.value else None
+        seen = True
+        match = _misfit(case.report.text, claim)
         if match:
             fields = {"what": match[0], "unit": claim.unit, "quote": claim.text}
             yield Hit(fields, start=claim.start, end=claim.end, found=claim.unit)
-        seen = True
     yield Held() if seen else NotApplicable("正文没有带单位的数")
+
+
+def _misfit(text: str, claim: Claim) -> re.Match[str] | None:
+    """The noun before a number that cannot be counted in its unit, or None."""
+    window = text[max(0, claim.start - REACH) : claim.start]
+    counted = claim.unit in COUNTED and "费" in window
+    if not claim.value or not (counted or claim.unit in MONEY or claim.unit in MEASURED):
+        return None
+    noun = "".join(CLAUSE.split(window)[-1].split())
+    return (FEES if counted else APPLICATIONS).search(noun)
 
 
 RULES = (money, changed, impossible)

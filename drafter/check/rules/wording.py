@@ -13,7 +13,7 @@ from drafter.documents import Severity
 TEXT = (Need.TEXT,)
 GAP = re.compile(
     r"【待[^【】\n]{0,60}】|[XxＸ×╳]{2,}(?=[年月日号件条次个项县市区局镇人万元%])|(?<=[第共计为约])[XxＸ×╳]{1,4}(?=[年月日号件条次个项])"
-    r"|_{3,}|（(?:填写|此处)[^（）\n]{0,30}）"
+    r"|_{3,}|（(?:填写|此处)[^（）\n]{0,30}）|(?<![\d〇零一二三四五六七八九十])[ 　]+年[ 　]+月(?:[ 　]+日)?"
 )
 SENTENCE = re.compile(r"[^。！？\n]+[。！？]")
 SHORTEST = 18  # a shorter sentence (无其他需要报告的事项。) may well stand twice
@@ -33,7 +33,7 @@ SIGN = re.compile(f"[{''.join((*PAIRS, *CLOSERS))}]")
 def gap(case: Case) -> Iterator[Outcome]:
     """正文没有未填写的空缺。
 
-    Flags: 【待补充…】、XX年、××件、下划线等占位符号。
+    Flags: 【待补充…】、XX年、××件、下划线、空着的“　年　月　日”等占位符号。
     Accepts: 企业、项目名称中的字母；为保护隐私写作“某某”的。
     Leaves to others: 缺少的部分（STR101）。
     Source: 国办公开办函〔2021〕30号、〔2019〕60号：按格式如实填写。
