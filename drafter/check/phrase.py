@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 from drafter.check.amounts import LAST_YEAR, Amounts
-from drafter.form import Amount, Cell, Edition, Expression, Term
+from drafter.form import Amount, Cell, Edition, Expression, Term, edition
 
 NUMERALS = "〇一二三四五六"
 LONG_SUM = 5  # from here on a sum names only the terms that are not 0
@@ -24,6 +25,12 @@ def row_name(cell: Cell) -> str:
 
 def cell_name(form: Edition, key: str) -> str:
     """A cell as a clerk names it, e.g. 表三“（一）予以公开”行“总计”列; last year's says so."""
+    return _cell_name(form.id, key)
+
+
+@lru_cache(maxsize=2048)
+def _cell_name(edition_id: str, key: str) -> str:
+    form = edition(edition_id)
     whose = "上年报告" if key.startswith(LAST_YEAR) else ""
     cell = form.cell(key)
     if cell is None:

@@ -14,7 +14,7 @@ from drafter.check.rule import rule
 from drafter.check.verdict import Reading
 from drafter.claims import Claim, Kind
 from drafter.documents import Severity, Verdict
-from drafter.numerals import Bound
+from drafter.numerals import Bound, Quantity
 
 TEXT = (Need.TEXT,)
 WHOLE = 100
@@ -114,12 +114,20 @@ def of_a_small_count(case: Case) -> Iterator[Outcome]:
     for before, reading in pairwise(figures):
         whole, share = before.claim, reading.claim
         if _is_of(case.report.text, before, reading) and share.quantity is not None and whole.value is not None:
-            count = int(whole.value)
-            if any(share.quantity.admits(Fraction(WHOLE * part, count)) for part in range(count + 1)):
+            if has_part(share.quantity, int(whole.value)):
                 yield Held()
             else:
                 fields = {"whole": whole.text, "share": share.text, "near": _near(share, whole)}
                 yield Hit(fields, start=share.start, end=share.end, found=decimal(share.value or Fraction(0)))
+
+
+def has_part(share: Quantity, count: int) -> bool:
+    """Tell whether some whole number of `count` has that share of it, in percent, to the digits it shows.
+
+    What is admitted lies around the share as stated: if any part is, the nearest below it or above it is.
+    """
+    part = max(int(share.value * count / WHOLE), 0)
+    return any(share.admits(Fraction(WHOLE * near, count)) for near in (part, part + 1) if near <= count)
 
 
 def _is_of(text: str, before: Reading, reading: Reading) -> bool:
