@@ -28,6 +28,7 @@ from drafter.claims.ratios import (
     read_multiple,
     read_share,
 )
+from drafter.claims.records import ITEMS_NOW
 from drafter.claims.saying import Said, Saying, Statement
 from drafter.claims.statements import read_statement
 from drafter.claims.topic import NEW, PROCESSED, TAKEN_UP, Topic, requests
@@ -318,7 +319,8 @@ class Binder:
             memory.told += [ratio.topic] if ratio.topic not in memory.told else []
         if changed:
             memory.changed = memory.head = ratio.topic
-            memory.frame = _FRAMES[ratio.topic.table] if ratio.topic else memory.frame
+            on_powers = ratio.topic is not None and ratio.topic.columns == ITEMS_NOW
+            memory.frame = Frame.POWERS if on_powers else _FRAMES[ratio.topic.table] if ratio.topic else memory.frame
         if ratio.expression is None:
             return Bound(None, ratio.note)
         if self._fence.elsewhere:

@@ -11,7 +11,7 @@ from drafter.claims.label import STRONG, Label
 from drafter.claims.lexicon import Sense
 from drafter.claims.listed import OF_REQUESTS, led_by, read_item, read_short
 from drafter.claims.memory import Frame, Memory, Reading
-from drafter.claims.records import read_documents, read_money, read_powers
+from drafter.claims.records import read_documents, read_items, read_money, read_powers
 from drafter.claims.requests import read_requests
 from drafter.claims.topic import Topic, cases
 from drafter.claims.words import Word, Words
@@ -170,12 +170,8 @@ def _of_passage(label: Label, words: Words, memory: Memory) -> Reading | None:
     if words and words.items[-1].has(Sense.NEUTRAL):
         # 设立申请受理点3个
         return _FREE
-    if memory.frame is Frame.POWERS and words.has(Sense.RISE | Sense.FALL) and label.unit in ("项", "个"):
-        if label.text.endswith(("到", "至", "为")):
-            # 由11项增加到14项: what there was and what was added.
-            return Reading(Topic(2, memory.powers, ("items_last_year", "change")), frame=Frame.POWERS)
-        topic = Topic(2, memory.powers, ("change",))
-        return Reading(topic, frame=Frame.POWERS, falls=words.has(Sense.FALL))
+    if memory.frame is Frame.POWERS and (items := read_items(label, words, memory)) is not None:
+        return items
     summed = words.has(Sense.SUM) and label.foreign == 0 and memory.frame is Frame.CASES and memory.last is not None
     if summed and label.unit in disputes.UNITS:
         # 维持2件、未审结1件，共3件

@@ -293,8 +293,8 @@ def _of_the_form(form: Edition) -> Iterator[tuple[str, Meaning]]:
 def _of_table_2(form: Edition) -> Iterator[tuple[str, Meaning]]:
     for block in form.table(2).blocks:
         columns = {column.key for column in block.columns}
-        sense = Sense.POWER if "decisions" in columns else Sense.FEES if "amount" in columns else Sense.DOCUMENT
         for row in block.rows:
+            sense = Sense.FEES if row.key == "fees" else Sense.POWER if "decisions" in columns else Sense.DOCUMENT
             if row.key != "procurement":
                 yield from ((word, Meaning(sense, (row.key,))) for word in row.spoken)
     for column in form.table(2).blocks[0].columns:

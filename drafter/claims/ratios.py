@@ -9,6 +9,7 @@ from drafter.claims.counts import read_count
 from drafter.claims.label import STRONG, Label
 from drafter.claims.lexicon import Sense
 from drafter.claims.memory import Frame, Memory
+from drafter.claims.records import ITEMS_NOW
 from drafter.claims.topic import NEW, PROCESSED, TAKEN_UP, TOTAL, Topic
 from drafter.form.expression import Expression, growth, multiple, share
 from drafter.form.identity import Term
@@ -79,6 +80,12 @@ def read_change(label: Label, memory: Memory, year: int | None) -> Ratio:
     topic = _subject_of_change(label, memory)
     if topic is None:
         return Ratio()
+    if topic.columns == ITEMS_NOW and label.unit in ("项", "个"):
+        # 现有15项，比上一年增加2项: the form has a column for that.
+        verb = label.clause.last(Sense.RISE | Sense.FALL)
+        fewer = verb is not None and verb.has(Sense.FALL)
+        key = topic.at("change").keys[0]
+        return Ratio(Expression((Term(key, -1 if fewer else 1),)), topic=topic)
     spread = _spread_changes(label, memory)
     if spread:
         memory.changes[:] = spread[1:]

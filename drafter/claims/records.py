@@ -27,6 +27,18 @@ _PLANNED = re.compile("拟|建议")
 _PROCEDURE = re.compile("(?:一般|普通|简易|快速|听证)程序|当场")
 _ITEM_UNITS = ("项", "个", "")
 _ITEMS = re.compile("上一?年|原有")
+ITEMS_NOW = ("items_last_year", "change")
+# 现有12项, 仍为5项; 4项，没有变化: what there was and what was added.
+_NOW = re.compile("(?:仍然?|依旧|还是|保持|现有?|目前|增加?到|减少?到|增至|减至|调整为)[为有是]?(?:共)?$")
+_UNCHANGED = re.compile(
+    "[，、（]?(?:(?:与|同|较|比)?(?:上一?年|去年)度?(?:同期)?(?:相比|比)?，?)?"
+    "(?:没有|无|未有?|未作|未做|没|均无)?(?:变化|增减|调整|变动|不变|持平|增加或减少|发生变化)"
+)
+# Powers and kinds of fees that are no more: 本年停征1项.
+_ENDED = re.compile("(?:停征|停收|取消|下放|划转|划出|调出)了?$")
+_TOTAL = ("total",)
+_PUBLISHED = ("published",)
+_LONGEST_REST = 60
 _CLASSES = ("申请", "类", "信息", "目录", "清单", "栏目", "公示", "指南")
 
 
@@ -53,7 +65,21 @@ def read_documents(label: Label, words: Words, memory: Memory) -> Reading:
         return Reading(None, _ENDED_APART, Frame.DOCUMENTS)
     if not rows or not drawn:
         return Reading(None, "", Frame.FREE if memory.frame is Frame.FREE else Frame.DOCUMENTS)
-    return Reading(Topic(2, rows, drawn), frame=Frame.DOCUMENTS)
+    return Reading(Topic(2, rows, _told_apart(label, drawn)), frame=Frame.DOCUMENTS)
+
+
+def _told_apart(label: Label, drawn: tuple[str, ...]) -> tuple[str, ...]:
+    """对外公开2件，公开总数9件: new ones, for the total is told behind; 公开的6件，其中新公开2件: the total."""
+    if drawn not in (_TOTAL, _PUBLISHED):
+        return drawn
+    stop = label.index.text.find("。", label.end)
+    end = min(stop if stop >= 0 else len(label.index.text), label.end + _LONGEST_REST)
+    behind = label.index.within(label.end, end)
+    if drawn == _TOTAL and "对外公开" in label.text and "总" not in label.text:
+        return _PUBLISHED if any(word.keys(Sense.DRAWN) == _TOTAL for word in behind) else drawn
+    parts = label.index.text.startswith(("，其中", "（其中", "，包括", "，含"), label.end)
+    fresh = any(word.keys(Sense.DRAWN) == _PUBLISHED for word in behind)
+    return _TOTAL if drawn == _PUBLISHED and parts and fresh else drawn
 
 
 def _drawn(words: Words) -> tuple[str, ...] | None:
@@ -83,7 +109,9 @@ def read_powers(label: Label, words: Words, memory: Memory) -> Reading:
     items = words.has(Sense.ITEMS) or _ITEMS.search(label.text) or label.text.endswith(("由", "从"))
     if rows and label.unit in _ITEM_UNITS and items:
         return Reading(Topic(2, rows, ("items_last_year",)), frame=Frame.POWERS)
-    listed = memory.last is not None and memory.last.columns == ("decisions",)
+    if rows and _are_now(label):
+        return Reading(Topic(2, rows, ITEMS_NOW), frame=Frame.POWERS)
+    listed = memory.last is not None and memory.last.columns == ("decisions",) and not _are_decided_on(label, rows)
     if not decided or not rows or (label.unit == "项" and not (listed or words.has(Sense.DECIDED))):
         return Reading(None, frame=Frame.POWERS)
     if label.strong is None and label.strong_after is Sense.POWER and not label.clause.has(Sense.DECIDED):
@@ -97,6 +125,30 @@ def read_powers(label: Label, words: Words, memory: Memory) -> Reading:
         each = [Topic(2, (row,), ("decisions",)) for row in rows]
         return Reading(each[0], frame=Frame.POWERS, queue=tuple(each[1:]))
     return Reading(Topic(2, rows, ("decisions",)), frame=Frame.POWERS)
+
+
+def read_items(label: Label, words: Words, memory: Memory) -> Reading | None:
+    """由11项增加到14项, 本年减少2项, 停征1项 of the powers told of; None where it is no change of them."""
+    ended = _ENDED.search(label.text) is not None
+    if label.unit not in ("项", "个") or not (ended or words.has(Sense.RISE | Sense.FALL)):
+        return None
+    if label.text.endswith(("到", "至", "为")):
+        return Reading(Topic(2, memory.powers, ITEMS_NOW), frame=Frame.POWERS)
+    topic = Topic(2, memory.powers, ("change",))
+    return Reading(topic, frame=Frame.POWERS, falls=ended or words.has(Sense.FALL))
+
+
+def _are_now(label: Label) -> bool:
+    """行政强制仍为5项; 其他对外管理服务事项6项，没有变化"""
+    told = _NOW.search(label.text) or _UNCHANGED.match(label.index.text, label.end)
+    return label.unit in ("项", "个") and told is not None
+
+
+def _are_decided_on(label: Label, rows: tuple[str, ...]) -> bool:
+    """行政处罚40项，处罚决定12件: the decisions on these powers are told next."""
+    following = label.index.within(label.end, label.ceiling)
+    others = set(following.keys(Sense.POWER)) - set(rows)
+    return not others and (following.has(Sense.DECIDED) or bool(following.keys(Sense.POWER)))
 
 
 def _is_none(label: Label) -> bool:
@@ -128,14 +180,18 @@ def read_money(label: Label, sense: Sense) -> Reading:
     """Read a label on 行政事业性收费 (an amount of money) or 政府集中采购 (projects, and what they cost)."""
     if _NOT_TAKEN.search(label.text):
         return Reading(None, frame=Frame.FREE)
-    if (
-        sense is Sense.FEES
-        and label.unit in ("项", "个")
-        and (_ITEMS.search(label.text) or label.clause.has(Sense.ITEMS))
-    ):
-        return Reading(Topic(2, ("fees",), ("items_last_year",)), frame=Frame.POWERS)
+    if sense is Sense.FEES and label.unit in ("项", "个"):
+        return _kinds_of_fees(label)
     if label.unit in _MONEY:
         return Reading(Topic(2, ("fees" if sense is Sense.FEES else "procurement",), ("amount",)), frame=Frame.NONE)
     if sense is Sense.PROCURED and label.unit in ("个", "项", "笔", "次", "件", "宗"):
         return Reading(Topic(2, ("procurement",), ("items",)), frame=Frame.NONE)
     return Reading(None, frame=Frame.FREE)
+
+
+def _kinds_of_fees(label: Label) -> Reading:
+    """行政事业性收费原有3项; 收费2项，没有增减"""
+    if _ITEMS.search(label.text) or label.clause.has(Sense.ITEMS):
+        return Reading(Topic(2, ("fees",), ("items_last_year",)), frame=Frame.POWERS)
+    topic = Topic(2, ("fees",), ITEMS_NOW) if _are_now(label) else None
+    return Reading(topic, frame=Frame.POWERS)

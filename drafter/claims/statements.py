@@ -9,6 +9,7 @@ from drafter.claims.denials import read_denial, read_denial_behind
 from drafter.claims.disputes import groups_of
 from drafter.claims.lexicon import Sense
 from drafter.claims.memory import Frame, Memory
+from drafter.claims.records import ITEMS_NOW
 from drafter.claims.saying import PREDICATES, Said, Saying, Statement
 from drafter.claims.topic import ANSWERS, CARRIED_OUT, NEW, PROCESSED, TAKEN_UP, TOTAL, Topic, cases, requests
 from drafter.claims.words import Word, Words
@@ -148,4 +149,6 @@ def _equal(part: Topic, whole: Topic) -> Said:
 def _alike(memory: Memory) -> Said | None:
     if memory.head is None:
         return Said(None, False) if memory.counted else None
+    if memory.head.columns == ITEMS_NOW:
+        return Said(count(*memory.head.at("change").keys), True)
     return Said(change(memory.head.keys), True)

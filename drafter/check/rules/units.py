@@ -30,6 +30,7 @@ APPLICATIONS = re.compile(
 FEES = re.compile(
     r"(?:信息处理费|行政事业性收费(?:金额)?|收费金额|实际收取费用)(?:的)?(?:总额|总金额|金额|总计|共计|合计|共|为|计)*$"
 )
+KINDS = ("项", "个")  # in which kinds of fees are counted, as the form of 2019 asks
 
 
 @rule("UNI101", "units.money", Severity.ERROR, "正文“{quote}”与表相差一万倍，单位似应为{unit}：{worked}", TEXT)
@@ -103,7 +104,7 @@ def impossible(case: Case) -> Iterator[Outcome]:
     """单位与所说的事相配。
 
     Flags: 申请、复议、诉讼、办结的件数后面写成元、公里、吨等；收取的处理费、收费金额后面写成件、条、次。
-    Accepts: 件、份、宗、起、条、次、例等习用的量词；金额为0的；收费通知的件数。
+    Accepts: 件、份、宗、起、条、次、例等习用的量词；金额为0的；收费通知的件数，收费项目的项数。
     Leaves to others: 元与万元相混（UNI101），前后单位不同（UNI102）。
     Source: 国办公开办函〔2021〕30号、〔2019〕60号附表各栏的单位；国办函〔2020〕109号。
     """
@@ -114,7 +115,7 @@ def impossible(case: Case) -> Iterator[Outcome]:
             continue
         seen = True
         match = _misfit(case.report.text, claim)
-        if match:
+        if match and not _counts_kinds(match[0], claim.unit):
             fields = {"what": match[0], "unit": claim.unit, "quote": claim.text}
             yield Hit(fields, start=claim.start, end=claim.end, found=claim.unit)
     yield Held() if seen else NotApplicable("正文没有带单位的数")
@@ -128,6 +129,11 @@ def _misfit(text: str, claim: Claim) -> re.Match[str] | None:
         return None
     noun = "".join(CLAUSE.split(window)[-1].split())
     return (FEES if counted else APPLICATIONS).search(noun)
+
+
+def _counts_kinds(what: str, unit: str) -> bool:
+    """行政事业性收费3项 tells how many kinds of fees there are, not what was taken."""
+    return unit in KINDS and what.startswith("行政事业性收费") and "金额" not in what
 
 
 RULES = (money, changed, impossible)
