@@ -39,5 +39,7 @@ def _on_corrections(review: Review, made: int) -> str:
     left = len(review.findings) - made
     if not review.findings:
         return "没有发现问题，不必修订。"
-    told = f"用修订改了 {made} 处数字，" if made else "没有可以直接改的数字，"
-    return told + (f"其余 {left} 个问题只加了批注，请逐个核实。" if left else "请核对后接受修订。")
+    if not made:
+        return f"没有可以直接改的数字，{left} 个问题都只加了批注，请逐个核实。"
+    rest = f"其余 {left} 个问题只加了批注，请逐个核实。" if left else "请核对后接受修订。"
+    return f"用修订改了 {made} 处数字，{rest}"

@@ -149,6 +149,7 @@ def test_a_click_leads_from_finding_to_sentence_and_to_table(page: Any) -> None:
     item = page.locator("li", has_text="49件")
     item.locator("a").first.click()
     assert is_seen(number(page, "49件"))
+    page.wait_for_selector("li.here")
     assert "here" in item.get_attribute("class").split()
     item.locator("a.to").click()
     assert is_seen(page.locator('[id="cell-t3.new.natural"]'))
