@@ -96,8 +96,8 @@ def _stretch(blocks: Sequence[Block], start: int) -> tuple[int, list[Part]]:
 def _is_misprint(lines: Sequence[str]) -> bool:
     """Whether the first of `lines`, inside a table, may be a cell whose label is misprinted.
 
-    Such a one is short and stands before several lines of figures (before any, where it is nearly a row's), or before
-    a word of the form where it is no longer than a head.
+    Such a one is short and stands before several lines of figures (before any, where it is nearly a row's or another
+    row comes behind them), or before a word of the form where it is no longer than a head.
     """
     text, *after = lines
     if after and any(map(is_value, text.split()[1:])):
@@ -109,6 +109,8 @@ def _is_misprint(lines: Sequence[str]) -> bool:
     figures = len(list(takewhile(lambda line: all(map(is_value, line.split())), after)))
     if figures == _JOINED_LINES or (figures and is_row_label(text)):
         return True
+    if 0 < figures < len(after) and len(text) <= _LONGEST_HEAD:
+        return is_row_label(after[figures])
     return not figures and (len(text) <= _LONGEST_HEAD and is_table_words(after[0]))
 
 

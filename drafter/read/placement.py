@@ -82,8 +82,9 @@ class _Mates:
         full = [line for line in lines if line.is_full]
         slots = lines[0].head.slots if lines[0].head else ()
         self.belie_head = bool(slots) and any(m.row.filled[0].column != slots[0].positions[0] for m in full)
-        self.widest = _widest(lines[0].grid)
-        self._labelled = min((m.row.filled[0].column for m in full if m.row.labels), default=0)
+        self.widest = _widest(lines)
+        labelled = (m.row for m in lines if m.row.labels and has_figures(m.row.filled))
+        self._labelled = min((row.filled[0].column for row in labelled), default=0)
         self._places: dict[tuple[int, int], set[tuple[int, ...]]] = defaultdict(set)
         for mate in full:
             self._places[mate.start].add(tuple(cell.column for cell in mate.row.filled[:_ALL_COLUMNS]))
@@ -98,7 +99,7 @@ class _Mates:
         return next(iter(places)) if len(places) == 1 else ()
 
     def beside_figures(self, line: Line) -> bool:
-        """Whether a row without labels has texts only where full rows that have labels have figures or nothing.
+        """Whether a row without labels has texts only where rows that have labels have figures or nothing.
 
         What stands where those have labels may be the number of the row; not so where the row has no cell but those
         of its figures.
@@ -145,7 +146,7 @@ def _drop_unproven(lines: Sequence[Line], placed: list[Placed]) -> None:
     for rows in by_grid.values():
         sums = {i: adds_up(cells) for i in rows if len(cells := _total_last(placed[i])) == _ALL_COLUMNS}
         assumed = [sums[i] for i in rows if placed[i].assumed and i in sums and sums[i] is not None]
-        doubted = assumed.count(False) > _MOST_WRONG * len(assumed)
+        doubted = True not in assumed or assumed.count(False) > _MOST_WRONG * len(assumed)
         even = (
             len({len(line.row.filled) for line in lines if line.grid is lines[rows[0]].grid and line.row.filled}) == 1
         )
@@ -219,10 +220,10 @@ def _order(line: Line, mates: _Mates) -> list[str] | None:
     return [slot.key for slot in head.slots] if whole else None
 
 
-def _widest(grid: Grid) -> int:
-    """The most figures a row of the grid has: one fewer than the form where its table has no 总计, say."""
-    rows = ([c for c in grid.row(r) if c.row == r and c.text and is_value(c.text)] for r in range(grid.height))
-    return max(map(len, rows))
+def _widest(lines: Sequence[Line]) -> int:
+    """The most figures a row has, of rows with labels if there are any: one fewer than the form without 总计, say."""
+    rows = [line.row for line in lines if line.row.labels] or [line.row for line in lines]
+    return max(sum(is_value(cell.text) for cell in row.filled) for row in rows)
 
 
 def _beside_full_rows(line: Line, mates: _Mates) -> Cells | None:

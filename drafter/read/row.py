@@ -100,6 +100,8 @@ def in_sequence(grid: Grid, row: Labelled, keys: Sequence[str]) -> dict[str, Gri
     merged = any(cell.columns > 1 and is_blank(cell.text) for cell in row.rest[:-1])
     counted = not merged and (grid.spanned or not grid.aligned or bool(row.rest and row.rest[0].text))
     filled = without_remarks(row.filled, len(keys))
+    # The last words of a text row may be a remark that took the place of a figure left out.
+    counted = counted and (grid.spanned or bool(filled) or not row.filled)
     for cells in (filled, row.rest) if counted else (filled,):
         if len(cells) == len(keys) and keys and all(cell.row == cells[0].row for cell in cells):
             return dict(zip(keys, cells, strict=True))

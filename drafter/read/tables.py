@@ -8,6 +8,7 @@ Whatever is not understood is left out of the ledger and named in a notice.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from drafter.read.applicants import Applicants
 from drafter.read.cases import Cases
@@ -125,15 +126,16 @@ class _Pass:
             return True
         if not has_figures(list(grid.row(r))):
             self._cases.say(["".join(cell.text for cell in grid.row(r) if len(cell.text) <= _LONGEST_CAPTION)])
-        elif self._table == 3 and not any(map(_is_label, grid.row(r))):
+        elif self._table == 3 and not _name_of(grid, r):
             self._matched.unread(grid, r, "", "的数字不是七个")
             return True
         return False
 
 
 def _name_of(grid: Grid, r: int) -> str:
-    """The labels of a row as one line, "" where it has none."""
-    return " ".join("".join(cell.text.split()) for cell in grid.row(r) if _is_label(cell))[:_LONGEST_CAPTION]
+    """The labels before the figures of a row as one line, "" where it has none."""
+    before = takewhile(lambda cell: not cell.text or _is_label(cell), grid.row(r))
+    return " ".join("".join(cell.text.split()) for cell in before if cell.text)[:_LONGEST_CAPTION]
 
 
 def _row_of_form(grid: Grid, r: int) -> str:

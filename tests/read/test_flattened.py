@@ -194,6 +194,16 @@ class TestLooseRows:
         )
         assert report.figures["t3.new.total"] == 16
 
+    def test_a_remark_in_the_place_of_a_figure(self) -> None:
+        report = text("第二十条第（九）项\n信息内容 采购项目数量 采购总金额\n政府集中采购 3 见附件\n")
+        assert report.figures.get("t2.procurement.items") is None
+        assert "政府集中采购" in next(n.message for n in report.notices if n.code == "row_unread")
+
+    def test_a_label_beyond_recognition_between_rows_of_one_figure(self) -> None:
+        lines = ["项目", "总计", "一、本年新收政府信息公开申请数量", "98", "（六）其他处理", "3", "纸（七）总计", "97"]
+        report = text("\n\n".join([*lines, "四、结转下年度继续办理", "1"]))
+        assert "97" in "".join(n.message for n in report.notices if n.code in ("row_unread", "table_unread"))
+
     def test_a_group_of_table_four_with_a_figure_missing(self) -> None:
         report = text("类别 结果维持 结果纠正 其他结果 尚未审结 总计\n行政复议 1 2 0 0 3\n复议后起诉 2 514 1 517 7")
         assert report.figures["t4.review.total"] == 3

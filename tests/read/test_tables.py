@@ -355,6 +355,23 @@ class TestRowsWithMoreOrLess:
         assert not any(key.startswith("t3.partial") for key in report.figures)
         assert "2、2、0" in next(notice.message for notice in report.notices if notice.code == "row_unread")
 
+    def test_nor_is_it_where_no_row_has_a_total(self) -> None:
+        head = HEAD_3.replace(" | ", "\t").removesuffix("\t总计")
+        rows = ["4\t（一）予以公开\t3\t0\t0\t0\t0\t0", "5\t\t2\t—\t—\t—\t—\t—", "6\t1.属于国家秘密\t4\t0\t0\t0\t0\t0"]
+        report = read("\n".join(["序号\t" + head, *rows]).encode(), "a.txt")
+        assert report.figures["t3.granted.natural"] == 3
+        assert not any(key.startswith("t3.partial") for key in report.figures)
+
+    def test_a_row_without_label_is_named_by_its_figures_not_by_the_remark_beside_it(self) -> None:
+        head = "\t".join([*HEAD_3.split(" | "), "备注"])
+        rows = [
+            "（一）予以公开\t1\t0\t0\t0\t0\t0\t1\t",
+            "\t4\t0\t\t0\t0\t0\t4\t见附件",
+            "8.属于行政查询事项\t3\t0\t0\t0\t0\t0\t3\t",
+        ]
+        report = read("\n".join([head, *rows]).encode(), "a.txt")
+        assert "没有行名的一行（4、0、0" in next(n.message for n in report.notices if n.code == "row_unread")
+
     def test_the_number_of_a_row_whose_group_is_named_above(self) -> None:
         rows = ["23,三、本年度办理结果,（六）其他处理,1,0,0,0,0,0,1", "24,,（七）总计,2,0,,0,0,0,2"]
         report = read("\n".join(["序号,项目,," + HEAD_3[5:].replace(" | ", ","), *rows]).encode(), "a.csv")
