@@ -9,6 +9,7 @@ from drafter.documents import Review, Section, Severity, State, Verdict
 from drafter.form import Cell, edition, edition_for_year
 
 SEVERITY = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.INFO: "提示"}
+LEFT_OUT = ("waived", "baseline")  # notices that findings are there and are not shown
 VERDICT = {
     Verdict.MATCHED: "相符",
     Verdict.CONTRADICTED: "不符",
@@ -101,6 +102,8 @@ def state_line(review: Review) -> str:
 def finding_line(review: Review) -> str:
     """How many findings of each severity; where nothing could be held against anything, that is no clean bill."""
     summary = review.summary
+    if not review.findings and any(notice.code in LEFT_OUT for notice in review.notices):
+        return "没有其他问题（按免查清单或以前的结果略去的，见末尾说明）。"
     if not review.findings:
         held = any(obligation.state is State.HELD for obligation in review.obligations)
         return "没有发现问题。" if held else "没有可以核对的内容。"
