@@ -10,7 +10,7 @@ from drafter.read.cells import is_value
 from drafter.read.document import Grid
 from drafter.read.head import Head, columns_head
 from drafter.read.labels import Match, plain
-from drafter.read.matched import Matched, at, called
+from drafter.read.matched import Matched, all_at, at, called
 from drafter.read.order import resolve
 from drafter.read.placement import OTHER_OUTCOMES, Line, Placed, place
 from drafter.read.row import Labelled, has_figures, split
@@ -54,7 +54,7 @@ class Applicants:
         placed: Sequence[Placed] = place(lines)
         keys = resolve([line.candidates for line in lines], vocabulary().row_order3)
         placed = _unmoved(lines, placed, keys)
-        assumed = []
+        assumed: list[tuple[Grid, int]] = []
         for line, found, key in zip(lines, placed, keys, strict=True):
             if found.cells is None:
                 if has_figures(line.row.rest):
@@ -65,9 +65,9 @@ class Applicants:
             else:
                 self._say_label(line, key)
                 self._matched.take(3, key, found.cells, line.grid.place)
-                assumed += [at(line.grid, line.line)] if found.assumed else []
+                assumed += [(line.grid, line.line)] if found.assumed else []
         if assumed:
-            message = f"表三的表头不完整，以下各行的七个数字按格式的列次序读取：{'、'.join(assumed)}。"
+            message = f"表三的表头不完整，以下各行的七个数字按格式的列次序读取：{all_at(assumed)}。"
             self._matched.note("columns_assumed", message)
 
     def _say_label(self, line: Line, key: str) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from drafter.form import EDITION_NAMES, edition
+from drafter.read.cells import is_blank, is_value
 from drafter.read.document import Grid, GridCell
 from drafter.read.head import Slot
 from drafter.read.notebook import Notebook
 
-_SHOWN_FIGURES = 40
+_SHOWN_CHARACTERS = 40
+# The longest row of the form has fifteen figures.
+_SHOWN = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +63,13 @@ class Matched:
         self.notebook.add(code, message)
 
     def unread(self, grid: Grid, r: int, name: str, why: str) -> None:
-        """Say that a row with figures was left out, and why."""
-        figures = "" if name else "、".join(cell.text for cell in grid.row(r) if cell.text)[:_SHOWN_FIGURES]
-        which = f"（{figures}）" if figures else ""
-        self.note("row_unread", f"{at(grid, r)}：{called(name)}{which}{why}，没有读入。")
+        """Say that a row with figures was left out, and why: with its name and figures, or with all that is in it."""
+        figures = [cell.text.strip() for cell in grid.row(r) if is_value(cell.text) and not is_blank(cell.text)]
+        shown = "、".join(figures[:_SHOWN]) + ("等" if len(figures) > _SHOWN else "")
+        texts = "、".join(cell.text for cell in grid.row(r) if cell.text)[:_SHOWN_CHARACTERS]
+        before, after = ("", shown) if name else (texts, "")
+        message = f"{at(grid, r)}：{called(name)}{_bracketed(before)}{why}，没有读入{_bracketed(after)}。"
+        self.note("row_unread", message)
 
     def slip(self, grid: Grid, r: int, label: str, meaning: str) -> None:
         """Say that a label was not printed as in the form."""
@@ -76,9 +83,22 @@ class Matched:
                 self.note("label_slip", f"{grid.place}表头：“{''.join(slot.label.split())}”认作“{meaning}”。")
 
 
+def _bracketed(text: str) -> str:
+    return f"（{text}）" if text else ""
+
+
 def at(grid: Grid, r: int) -> str:
     """Row `r` (0-based) of `grid` as the user would find it."""
     return f"{grid.place}第{r + 1}行"
+
+
+def all_at(rows: Sequence[tuple[Grid, int]]) -> str:
+    """Rows (0-based) of grids as the user would find them, those of one grid together."""
+    places = (
+        f"{place}第{'、'.join(str(r + 1) for _, r in found)}行"
+        for place, found in groupby(rows, lambda item: item[0].place)
+    )
+    return "；".join(places)
 
 
 def called(name: str) -> str:
