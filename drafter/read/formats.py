@@ -113,9 +113,9 @@ FORMATS = (
 )
 
 SCANS = next(form for form in FORMATS if form.name == "image")
-"""The format whose reader also reads PDF files whose pages are pictures."""
-MIXED = replace(SCANS, name="pdf", title="扫描的 PDF 页", target="drafter.read.mixed:read")
-"""How PDF files are read of which only some pages are pictures."""
+"""The format whose reader also reads PDF and OFD files whose pages are pictures."""
+MIXED = replace(SCANS, title="扫描的页", target="drafter.read.mixed:read")
+"""How PDF and OFD files are read of which only some pages are pictures."""
 
 _MARKUP = frozenset({"html", "mhtml"})
 _TEXTS = frozenset({"text", "markdown", "csv"})
@@ -160,8 +160,9 @@ def detect(data: bytes, name: str, kind: str | None = None) -> Detected:
         said = f"--type 给的是 {kind}" if kind else f"扩展名是 {PurePath(name).suffix}"
         message = f"{said}，内容其实是{content.title}，已按{content.title}读取。"
         return Detected(shown, (Notice(code="other_format", message=message),))
-    against = "--type 给的格式" if kind else "文件名"
-    raise UnreadableDocument(f"内容是{content.title}，与{against}不符。{content.remedy}。", name=name)
+    against = " --type 给的格式" if kind else "文件名"
+    remedy = "请改正或去掉 --type" if kind else content.remedy
+    raise UnreadableDocument(f"内容是{content.title}，与{against}不符。{remedy}。", name=name)
 
 
 def format_called(kind: str) -> Format:

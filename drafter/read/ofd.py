@@ -6,22 +6,29 @@ import math
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
 from drafter.documents import Notice
-from drafter.errors import ScannedDocument, UnreadableDocument
-from drafter.read.archive import open_archive, xml_part
+from drafter.errors import UnreadableDocument
+from drafter.read.archive import open_archive, part_of, xml_part
 from drafter.read.document import Document
 from drafter.read.positions import Page, Rule, Word
-from drafter.read.printed import lay_out
+from drafter.read.printed import Sheets
 from drafter.read.spacing import tidy
 
 _POINTS = 72 / 25.4
 MOST_PAGES = 400
 _MOST_WORDS = 200_000
+_OBJECTS = ("TextObject", "PathObject", "ImageObject")
+_REMEDY = "请使用文字版原件，或安装文字识别组件后再读：pip install 'drafter[ocr]'。"
+# A page with fewer characters than a heading and a page number have, and a picture on so much of it, is a picture.
+_LARGE_PICTURE = 0.2
+_FEWEST_WORDS = 40
+# A table of the form takes more of a page than this; seals and portraits take less.
+_SMALLEST_TABLE = 0.05
 _DEEPEST = 64
 # Run lengths of the form `g n v` (n times v) may not ask for more steps than any line has.
 _MOST_STEPS = 10_000
@@ -43,26 +50,51 @@ def read(data: bytes, name: str) -> Document:
         ScannedDocument: its pages hold pictures and no text.
         UnreadableDocument: it is broken, locked by a password, has no pages, or more of them than any report.
     """
+    return sheets_of(data, name).document(name, _REMEDY)
+
+
+def sheets_of(data: bytes, name: str) -> Sheets:
+    """What the pages of an OFD file hold.
+
+    Raises:
+        UnreadableDocument: as `read`.
+    """
     with open_archive(data, name) as archive:
-        package = _Package(archive, name)
-        bodies = [body for body in package.root() if _is(body, "DocBody")]
-        if not bodies:
-            raise package.broken("OFD.xml")
-        root = _text_of(bodies[0], "DocRoot")
-        title = next((tidy(e.text or "") for e in bodies[0].iter() if _is(e, "Title")), "")
-        pages = list(_Book(package, root).pages())
-    if not any(word.text.strip() for page in pages for word in page.words):
-        message = (
-            f"共 {len(pages)} 页，没有文字，是扫描件或图片。请使用文字版原件，"
-            "或导出为 PDF 并安装文字识别组件后再读：pip install 'drafter[ocr]'。"
-        )
-        raise ScannedDocument(message, name=name)
-    layout = lay_out(pages)
-    notices = layout.notices
+        book, bodies = _book(_Package(archive, name))
+        pages = tuple(book.pages())
+    title = next((tidy(e.text or "") for e in bodies[0].iter() if _is(e, "Title")), "")
+    notices: tuple[Notice, ...] = ()
     if len(bodies) > 1:
         message = f"文件里有 {len(bodies)} 个文档，只读了第一个。"
-        notices = (Notice(code="other_documents", message=message), *notices)
-    return Document(layout.blocks, title, notices)
+        notices = (Notice(code="other_documents", message=message),)
+    few = {page.number for page in pages if sum(1 for w in page.words if w.text.strip()) < _FEWEST_WORDS}
+    unread = tuple(number for number, found in book.images.items() if number in few and found.share > _LARGE_PICTURE)
+    beside = (number for number, found in book.images.items() if number not in unread and found.share > _SMALLEST_TABLE)
+    return Sheets(pages, unread, title, notices, tuple(f"第{number}页" for number in beside))
+
+
+def images(data: bytes, name: str, wanted: Container[int] | None = None) -> Iterator[tuple[int, int, bytes]]:
+    """Yield 1-based number, number of pages, and the largest picture of pages, as the bytes of its file.
+
+    Of the pages with the numbers `wanted` (None: all) those that have a picture.
+
+    Raises:
+        UnreadableDocument: the file is broken, or the picture is not in it.
+    """
+    with open_archive(data, name) as archive:
+        book, _ = _book(_Package(archive, name))
+        count = sum(1 for _ in book.pages())
+        for number, image in book.images.items():
+            if wanted is None or number in wanted:
+                yield number, count, book.resource(image.resource)
+
+
+def _book(package: _Package) -> tuple[_Book, list[etree._Element]]:
+    """The first document of a package, and the entries of all."""
+    bodies = [body for body in package.root() if _is(body, "DocBody")]
+    if not bodies:
+        raise package.broken("OFD.xml")
+    return _Book(package, _text_of(bodies[0], "DocRoot")), bodies
 
 
 class _Package:
@@ -89,6 +121,19 @@ class _Package:
             raise self.broken(full)
         return root
 
+    def file(self, folder: str, path: str) -> bytes:
+        """The bytes of the part at `path`, told as for `part`.
+
+        Raises:
+            UnreadableDocument: there is no such part, or it is damaged.
+        """
+        full = self.resolve(folder, path)
+        stored = self._known.get(full.lower())
+        data = part_of(self._archive, stored, self._name) if stored else None
+        if data is None:
+            raise self.broken(full)
+        return data
+
     @staticmethod
     def resolve(folder: str, path: str) -> str:
         return posixpath.normpath(posixpath.join("/", folder, path.strip().replace("\\", "/"))).lstrip("/")
@@ -101,8 +146,19 @@ class _Package:
         return UnreadableDocument(message, name=self._name)
 
 
+@dataclass(frozen=True, slots=True)
+class _Image:
+    """A picture on a page: what share of the page it covers, and the id of its file."""
+
+    share: float
+    resource: str
+
+
 class _Book:
-    """One document of the package: its page size, its templates, its pages in order."""
+    """One document of the package: its page size, its templates, its pages in order.
+
+    `images`: by the number of the page the largest picture on it, for the pages that were gone through.
+    """
 
     def __init__(self, package: _Package, path: str) -> None:
         self._package = package
@@ -115,6 +171,8 @@ class _Book:
             e.get("ID", ""): e.get("BaseLoc", "") for e in common if _is(e, "TemplatePage") and e.get("BaseLoc")
         }
         self._read: dict[str, tuple[list[Word], list[Rule]]] = {}
+        self._resources = [e.text or "" for e in common if _is(e, "PublicRes") or _is(e, "DocumentRes")]
+        self.images: dict[int, _Image] = {}
 
     def pages(self) -> Iterator[Page]:
         """Yield the pages in order, each with what its templates print on it."""
@@ -128,10 +186,27 @@ class _Book:
             content = self._package.part(self._folder, entry.get("BaseLoc", ""))
             x, y, width, height = next(filter(None, (_box(e) for e in content if _is(e, "Area"))), self._box)
             words, rules = self._content(content, (x, y))
+            found = [image for e in _objects(content, 0) if (image := _image(e, width * height))]
+            if found:
+                self.images[number] = max(found, key=lambda image: image.share)
             for template in (e.get("TemplateID", "") for e in content if _is(e, "Template")):
                 more_words, more_rules = self._template(template)
                 words, rules = [*words, *more_words], [*rules, *more_rules]
             yield Page(number, width * _POINTS, height * _POINTS, tuple(words), tuple(rules))
+
+    def resource(self, key: str) -> bytes:
+        """The file of the picture with the id `key`.
+
+        Raises:
+            UnreadableDocument: the package has none.
+        """
+        for path in self._resources:
+            root = self._package.part(self._folder, path)
+            folder = posixpath.dirname(self._package.resolve(self._folder, path))
+            for media in (e for e in root.iter() if _is(e, "MultiMedia") and e.get("ID") == key):
+                file = posixpath.join(root.get("BaseLoc", "").strip(), _text_of(media, "MediaFile"))
+                return self._package.file(folder, file)
+        raise self._package.broken(f"图片 {key}")
 
     def _template(self, key: str) -> tuple[list[Word], list[Rule]]:
         if key not in self._templates:
@@ -157,12 +232,20 @@ class _Book:
 
 
 def _objects(element: etree._Element, depth: int) -> Iterator[etree._Element]:
-    """The text and path objects under `element`, blocks of objects opened."""
+    """The objects under `element`, blocks of objects opened."""
     for child in element:
-        if _is(child, "TextObject") or _is(child, "PathObject"):
+        if any(_is(child, kind) for kind in _OBJECTS):
             yield child
         elif depth < _DEEPEST and any(_is(child, kind) for kind in ("Content", "Layer", "PageBlock")):
             yield from _objects(child, depth + 1)
+
+
+def _image(element: etree._Element, page: float) -> _Image | None:
+    """The picture that an object is, on a page of so many square millimetres; None where it is none."""
+    boundary = _numbers(element.get("Boundary", ""))
+    if not _is(element, "ImageObject") or len(boundary) != 4 or page <= 0:
+        return None
+    return _Image(abs(boundary[2] * boundary[3]) / page, element.get("ResourceID", ""))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,10 @@ from pdfminer.psexceptions import PSException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from drafter.documents import Notice
-from drafter.errors import ScannedDocument, UnreadableDocument
+from drafter.errors import UnreadableDocument
 from drafter.read.document import Document
 from drafter.read.positions import Page, Rule, Word
-from drafter.read.printed import lay_out
+from drafter.read.printed import Sheets
 from drafter.read.progress import tell
 from drafter.read.spacing import tidy
 from drafter.read.streams import is_sound
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 MOST_PAGES = 400
 _MOST_WORDS = 1_000_000
+_REMEDY = "请使用文字版原件，或安装文字识别组件后再读：pip install 'drafter[ocr]'。"
 # What a parser written for sound files raises on broken ones, its own errors apart.
 _BROKEN = (
     *(PSException, PdfminerException, MalformedPDFException, ArithmeticError, AssertionError, AttributeError, EOFError),
@@ -58,29 +59,26 @@ def read(data: bytes, name: str) -> Document:
         ScannedDocument: its pages are pictures without a text layer.
         UnreadableDocument: it is broken, locked by a password, or has more pages or text than any report.
     """
-    sheets, title = sheets_of(data, name)
-    if all(sheet.is_picture or not sheet.page.words for sheet in sheets):
-        raise ScannedDocument(
-            f"共 {len(sheets)} 页，没有文字层，是扫描件或图片。请使用文字版原件，"
-            "或安装文字识别组件后再读：pip install 'drafter[ocr]'。",
-            name=name,
-        )
-    layout = lay_out(sheet.page for sheet in sheets)
-    notices = (*notices_of(sheets), *layout.notices)
-    unread = tuple(sheet.page.number for sheet in sheets if sheet.is_picture)
-    return Document(layout.blocks, title, notices, pictures=pictured(sheets), unread=unread)
+    return sheets_of(data, name).document(name, _REMEDY)
 
 
-def sheets_of(data: bytes, name: str) -> tuple[list[Sheet], str]:
-    """The pages of a PDF file, and the title its metadata gives ("" for none).
+def sheets_of(data: bytes, name: str) -> Sheets:
+    """What the pages of a PDF file hold.
 
     Raises:
         UnreadableDocument: as `read`.
     """
     with _opened(data, name) as pdf:
-        sheets = list(_sheets(pdf, name))
+        found = list(_sheets(pdf, name))
         title = pdf.metadata.get("Title")
-    return sheets, tidy(title) if isinstance(title, str) and any(sheet.page.words for sheet in sheets) else ""
+    written = any(sheet.page.words for sheet in found)
+    return Sheets(
+        pages=tuple(sheet.page for sheet in found),
+        unread=tuple(sheet.page.number for sheet in found if sheet.is_picture),
+        title=tidy(title) if isinstance(title, str) and written else "",
+        notices=tuple(_notices(found)),
+        pictures=tuple(f"第{s.page.number}页" for s in found if not s.is_picture and s.pictured > _SMALLEST_TABLE),
+    )
 
 
 def has_text(data: bytes, name: str = "") -> bool:
@@ -110,11 +108,11 @@ def _opened(data: bytes, name: str) -> PDF:
     return pdf
 
 
-def _sheets(pdf: PDF, name: str) -> Iterator[Sheet]:
+def _sheets(pdf: PDF, name: str) -> Iterator[_Sheet]:
     words = 0
     for done, page in enumerate(pdf.pages):
         tell("读取 PDF", done, len(pdf.pages))
-        sheet = Sheet(page, name)
+        sheet = _Sheet(page, name)
         words += len(sheet.page.words)
         if words > _MOST_WORDS:
             message = f"读到这一页已有 {words} 个字符，远超正常报告。请确认文件，或重新导出 PDF。"
@@ -127,7 +125,7 @@ def _broken(name: str, place: str) -> UnreadableDocument:
     return UnreadableDocument(message, name=name, place=place)
 
 
-class Sheet:
+class _Sheet:
     """A page of the file as positioned words and rules, and what on it could not be read."""
 
     def __init__(self, source: SourcePage, name: str) -> None:
@@ -145,16 +143,13 @@ class Sheet:
             raise _broken(name, f"第{source.page_number}页") from error
         width, height = float(source.width), self._height
         self.pictured /= max(width * height, 1.0)
-        self.page = Page(source.page_number, width, height, tuple(self._words), tuple(self._rules))
-        self.written = sum(1 for word in self._words if word.text.strip())
+        written = sum(1 for word in self._words if word.text.strip())
+        garbled = self.unknown > _MOST_UNKNOWN * written
+        words = () if garbled else tuple(self._words)
+        self.page = Page(source.page_number, width, height, words, tuple(self._rules))
+        # Only character recognition can read it: text without meaning, or hardly any text beside a picture.
+        self.is_picture = garbled or (self.pictured > _LARGE_PICTURE and written < _FEWEST_WORDS)
         source.close()
-
-    @property
-    def is_picture(self) -> bool:
-        """Whether only character recognition can read it: hardly any text beside a picture, or text without meaning."""
-        if self.unknown > _MOST_UNKNOWN * self.written:
-            return True
-        return self.pictured > _LARGE_PICTURE and self.written < _FEWEST_WORDS
 
     def _take(self, container: Iterable[LTComponent]) -> None:
         for item in container:
@@ -207,14 +202,7 @@ def _turn(char: LTChar) -> int | None:
     return None
 
 
-def pictured(sheets: Iterable[Sheet]) -> tuple[str, ...]:
-    """The pages with a picture beside their text that may be a table."""
-    return tuple(
-        f"第{sheet.page.number}页" for sheet in sheets if not sheet.is_picture and sheet.pictured > _SMALLEST_TABLE
-    )
-
-
-def notices_of(sheets: Iterable[Sheet]) -> Iterator[Notice]:
+def _notices(sheets: Iterable[_Sheet]) -> Iterator[Notice]:
     """What the pages hold that is not read, or not to be relied on."""
     for sheet in sheets:
         place = f"第{sheet.page.number}页"
@@ -223,18 +211,14 @@ def notices_of(sheets: Iterable[Sheet]) -> Iterator[Notice]:
                 f"{place}的数据有损坏（校验不符），文字或数字可能缺漏、有误。请重新下载或重新导出 PDF，并对照原件。"
             )
             yield Notice(code="page_damaged", message=message)
+        if sheet.is_picture:
+            continue
         if sheet.unknown:
             message = (
                 f"{place}有 {sheet.unknown} 个字符在文件中没有编码，读不出，记作“{_UNKNOWN}”；含有它们的数字不读入。"
             )
             yield Notice(code="unknown_characters", message=message)
-        if sheet.is_picture:
-            message = (
-                f"{place}没有可用的文字层，是扫描件或图片，没有读入。请使用文字版原件，"
-                "或安装文字识别组件后再读：pip install 'drafter[ocr]'。"
-            )
-            yield Notice(code="page_picture", message=message)
-        elif sheet.pictured > _WHOLE_PAGE:
+        if sheet.pictured > _WHOLE_PAGE:
             message = f"{place}的文字压在整页图片上，多半是扫描后识别所得，数字可能有误，请对照原件。"
             yield Notice(code="recognised_text", message=message)
         if sheet.skewed.strip():

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from statistics import median
 
 from drafter.documents import Notice
+from drafter.errors import ScannedDocument
 from drafter.read.columns import Column, columns_of
-from drafter.read.document import Grid, Paragraph, Position
+from drafter.read.document import Document, Grid, Paragraph, Position
 from drafter.read.framed import Table, continued, table_of
 from drafter.read.heading import is_heading
 from drafter.read.pagemarks import without_marks
@@ -48,6 +49,44 @@ class Layout:
 
     blocks: tuple[Paragraph | Grid, ...]
     notices: tuple[Notice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """What a file of pages holds before it is laid out: all its pages, those of them (1-based) that only character
+    recognition can read, the title its metadata gives, what there is to say, and where pictures stand beside text.
+    """
+
+    pages: tuple[Page, ...]
+    unread: tuple[int, ...] = ()
+    title: str = ""
+    notices: tuple[Notice, ...] = ()
+    pictures: tuple[str, ...] = ()
+
+    def document(self, name: str, remedy: str) -> Document:
+        """The document that the pages with text make; `remedy` says how the others can be read.
+
+        Raises:
+            ScannedDocument: there is none with text.
+        """
+        if all(page.number in self.unread or not _is_written(page) for page in self.pages):
+            message = f"共 {len(self.pages)} 页，没有文字层，是扫描件或图片。{remedy}"
+            raise ScannedDocument(message, name=name)
+        layout = lay_out(self.pages)
+        unread = tuple(
+            Notice(code=PICTURE, message=f"第{number}页没有可用的文字层，是扫描件或图片，没有读入。{remedy}")
+            for number in self.unread
+        )
+        notices = (*unread, *self.notices, *layout.notices)
+        return Document(layout.blocks, self.title, notices, pictures=self.pictures, unread=self.unread)
+
+
+PICTURE = "page_picture"
+"""The code of the notice that a page was not read because it is a picture."""
+
+
+def _is_written(page: Page) -> bool:
+    return any(word.text.strip() for word in page.words)
 
 
 @dataclass(frozen=True, slots=True)

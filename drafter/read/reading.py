@@ -20,6 +20,7 @@ from drafter.read.identity import Identity, identify
 from drafter.read.ledger import figures_of
 from drafter.read.paragraphs import narrative, without_page_marks
 from drafter.read.places import places_of
+from drafter.read.printed import PICTURE
 from drafter.read.remnants import remnants
 from drafter.read.sections import text_and_sections
 from drafter.read.tables import read_tables
@@ -47,8 +48,6 @@ def read(data: bytes, name: str, kind: str | None = None) -> Report:
     try:
         found = form.reader()(data, name)
     except ScannedDocument:
-        if form.name != "pdf":
-            raise
         form = SCANS
         found = form.reader()(data, name)
     if isinstance(found, Document) and found.unread:
@@ -62,7 +61,7 @@ def read(data: bytes, name: str, kind: str | None = None) -> Report:
 
 
 def _with_scans(text: Document, data: bytes, name: str) -> Document:
-    """A PDF file with the pages that are pictures read as well; `text` as it is where that cannot be done."""
+    """A PDF or OFD file with the pages that are pictures read as well; `text` as it is where that cannot be done."""
     try:
         found = MIXED.reader()(data, name)
     except MissingExtra:
@@ -70,8 +69,8 @@ def _with_scans(text: Document, data: bytes, name: str) -> Document:
     except UnreadableDocument as error:
         pages = "、".join(map(str, text.unread))
         message = f"第{pages}页是图片，文字识别没有成功，没有读入：{error}"
-        others = (notice for notice in text.notices if notice.code != "page_picture")
-        return replace(text, notices=(Notice(code="page_picture", message=message), *others))
+        others = (notice for notice in text.notices if notice.code != PICTURE)
+        return replace(text, notices=(Notice(code=PICTURE, message=message), *others))
     return found if isinstance(found, Document) else text
 
 

@@ -22,7 +22,7 @@ _SHOWN_CHARACTERS = 24
 
 
 def read(data: bytes, name: str) -> Document:
-    """Read a picture (PNG, JPEG, TIFF, BMP), or a PDF file whose pages are pictures.
+    """Read a picture (PNG, JPEG, TIFF, BMP), or a PDF or OFD file whose pages are pictures.
 
     Raises:
         ModuleNotFoundError: the extra `ocr` is not installed.

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps, ImageSequence
 
 from drafter.errors import UnreadableDocument
+from drafter.read import ofd
 
 Grey = NDArray[np.uint8]
 
@@ -38,14 +39,19 @@ class Picture:
 
 
 def pictures(data: bytes, name: str, wanted: Container[int] | None = None) -> Iterator[tuple[int, int, Picture]]:
-    """Yield 1-based number, number of pages, and picture of every page of an image or PDF file.
+    """Yield 1-based number, number of pages, and picture of every page of an image, PDF or OFD file.
 
-    Of a PDF file only the pages with the numbers `wanted` (None: all).
+    Of PDF and OFD files only the pages with the numbers `wanted` (None: all).
 
     Raises:
         UnreadableDocument: the file is broken, or has more pages or larger ones than a report.
     """
-    yield from (_of_pdf(data, name, wanted) if data.startswith(b"%PDF") else _of_image(data, name))
+    if data.startswith(b"%PDF"):
+        yield from _of_pdf(data, name, wanted)
+    elif data.startswith(b"PK"):
+        yield from _of_ofd(data, name, wanted)
+    else:
+        yield from _of_image(data, name)
 
 
 def _of_pdf(data: bytes, name: str, wanted: Container[int] | None) -> Iterator[tuple[int, int, Picture]]:
@@ -71,6 +77,13 @@ def _painted(page: pypdfium2.PdfPage) -> Grey:
     resolution = _INCH * min(width, height) / _SHORT_SIDE if min(width, height) > 0 else 0.0
     scale = min(_DPI / _INCH / max(resolution / _INCH, 0.01), (_MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
     return np.asarray(page.render(scale=scale, grayscale=True).to_pil().convert("L"), dtype=np.uint8)
+
+
+def _of_ofd(data: bytes, name: str, wanted: Container[int] | None) -> Iterator[tuple[int, int, Picture]]:
+    for done, (number, count, image) in enumerate(ofd.images(data, name, wanted), 1):
+        _check_pages(done, name)
+        _, _, picture = next(_of_image(image, name))
+        yield number, count, picture
 
 
 def _of_image(data: bytes, name: str) -> Iterator[tuple[int, int, Picture]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -158,6 +159,36 @@ def test_without_the_extra_the_text_pages_are_read_and_the_others_named(
     assert report.year == 2023
     (message,) = (notice.message for notice in report.notices if notice.code == "page_picture")
     assert message.startswith(f"第{len(pages)}页没有可用的文字层") and "pip install 'drafter[ocr]'" in message
+
+
+def scanned_ofd(page: Any) -> bytes:
+    """A page as a picture in an OFD package, as scanners for archives write it."""
+    ofd = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+    picture = io.BytesIO()
+    Image.fromarray(page).save(picture, "PNG")
+    parts: dict[str, str | bytes] = {
+        "OFD.xml": f"<ofd:OFD {ofd}><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
+        "Doc_0/Document.xml": f"<ofd:Document {ofd}><ofd:CommonData><ofd:PublicRes>Res.xml</ofd:PublicRes>"
+        '</ofd:CommonData><ofd:Pages><ofd:Page ID="1" BaseLoc="P.xml"/></ofd:Pages></ofd:Document>',
+        "Doc_0/Res.xml": f'<ofd:Res {ofd} BaseLoc="Res"><ofd:MultiMedias><ofd:MultiMedia ID="9" Type="Image">'
+        "<ofd:MediaFile>a.png</ofd:MediaFile></ofd:MultiMedia></ofd:MultiMedias></ofd:Res>",
+        "Doc_0/P.xml": f'<ofd:Page {ofd}><ofd:Content><ofd:Layer ID="2"><ofd:ImageObject ID="3" '
+        'Boundary="0 0 210 297" ResourceID="9"/></ofd:Layer></ofd:Content></ofd:Page>',
+        "Doc_0/Res/a.png": picture.getvalue(),
+    }
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for path, content in parts.items():
+            archive.writestr(path, content)
+    return stream.getvalue()
+
+
+@needs_office
+def test_an_ofd_file_of_pictures_is_read_like_them(pages: list[Any], balanced_2021: Cells) -> None:
+    report = read(scanned_ofd(pages[-1]), "扫描.ofd")
+    assert report.source.format == "image"
+    assert [k for k, v in report.figures.items() if v != balanced_2021[k]] == []
+    assert {key[:2] for key in report.figures} >= {"t4"}
 
 
 def test_without_the_extra_the_message_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

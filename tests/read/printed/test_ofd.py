@@ -17,6 +17,7 @@ from drafter.errors import ScannedDocument, UnreadableDocument
 from drafter.form import Edition
 from drafter.read import read, read_file
 from drafter.read.document import Grid
+from drafter.read.ofd import images
 from drafter.read.ofd import read as read_ofd
 from drafter.read.positions import Page, Rule, Word
 
@@ -197,9 +198,42 @@ def test_a_matrix_scales_and_moves() -> None:
     assert texts(package(text_object(code, 'CTM="0.5 0 0 0.5 0 0"'))) == ["印发文件"]
 
 
+PICTURE = '<ofd:ImageObject ID="3" Boundary="0 0 210 {}" ResourceID="9"/>'
+
+
 def test_a_package_of_pictures_is_a_scan() -> None:
     with pytest.raises(ScannedDocument, match=r"扫描"):
-        read(package('<ofd:ImageObject ID="3" Boundary="0 0 210 297" ResourceID="9"/>'), "扫描.ofd")
+        read_ofd(package(PICTURE.format(297)), "扫描.ofd")
+
+
+def test_a_picture_beside_text_may_be_a_table() -> None:
+    words = text_object('<ofd:TextCode X="0" Y="4" DeltaX="g 60 4">' + "本局印发文件" * 10 + "</ofd:TextCode>")
+    document = read_ofd(package(words + PICTURE.format(60)), "甲.ofd")
+    assert document.pictures == ("第1页",)
+    assert document.unread == ()
+    assert read_ofd(package(words + PICTURE.format(10)), "甲.ofd").pictures == ()
+
+
+def test_a_page_with_hardly_more_than_a_picture_is_one() -> None:
+    words = text_object('<ofd:TextCode X="0" Y="4" DeltaX="g 6 4">印发文件</ofd:TextCode>')
+    with pytest.raises(ScannedDocument, match=r"共 1 页.*drafter\[ocr\]"):
+        read_ofd(package(words + PICTURE.format(200)), "甲.ofd")
+
+
+def test_pictures_come_out_of_the_package() -> None:
+    media = '<ofd:MultiMedia ID="9" Type="Image"><ofd:MediaFile>a.png</ofd:MediaFile></ofd:MultiMedia>'
+    parts = {
+        "Doc_0/Document.xml": f"<ofd:Document {NAMESPACE}><ofd:CommonData><ofd:DocumentRes>Res.xml</ofd:DocumentRes>"
+        '</ofd:CommonData><ofd:Pages><ofd:Page ID="1" BaseLoc="Pages/P/Content.xml"/></ofd:Pages></ofd:Document>',
+        "Doc_0/Res.xml": f'<ofd:Res {NAMESPACE} BaseLoc="Res"><ofd:MultiMedias>{media}</ofd:MultiMedias></ofd:Res>',
+        "Doc_0/Res/a.png": "picture",
+    }
+    data = package(PICTURE.format(297), **parts)
+    assert list(images(data, "甲.ofd")) == [(1, 1, b"picture")]
+    assert list(images(data, "甲.ofd", {2})) == []
+    for lost in ("Doc_0/Res/a.png", "Doc_0/Res.xml"):
+        with pytest.raises(UnreadableDocument, match=r"甲\.ofd.*缺少"):
+            list(images(package(PICTURE.format(297), **{k: v for k, v in parts.items() if k != lost}), "甲.ofd"))
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,58 @@ def test_a_scan_is_said_to_be_one() -> None:
         pdf_reader.read(data, "扫描件.pdf")
 
 
+def page_with(picture: tuple[int, int], letters: int) -> bytes:
+    """A page with a picture of so many points wide and high, and so many letters."""
+    grey = zlib.compress(bytes(64))
+    content = b"q %d 0 0 %d 0 0 cm /I Do Q BT /F 9 Tf 20 700 Td (%s) Tj ET" % (*picture, b"a" * letters)
+    return file_of(
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
+        b"/Resources<</XObject<</I 5 0 R>>/Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
+        b"<</Type/XObject/Subtype/Image/Width 8/Height 8/BitsPerComponent 8/ColorSpace/DeviceGray"
+        b"/Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (len(grey), grey),
+    )
+
+
+def test_a_page_with_hardly_more_than_a_picture_is_one() -> None:
+    assert not pdf_reader.has_text(page_with((595, 500), 20))
+    assert pdf_reader.has_text(page_with((595, 500), 60))
+    assert pdf_reader.has_text(page_with((100, 100), 20))
+
+
+def test_a_picture_beside_text_may_be_a_table() -> None:
+    report = read(page_with((500, 200), 60), "甲.pdf")
+    (message,) = (notice.message for notice in report.notices if notice.code == "table_in_picture")
+    assert message.startswith("没有找到表二、表三、表四，而第1页有图片")
+    assert not read(page_with((60, 60), 60), "甲.pdf").notices
+
+
+def test_a_page_without_readable_characters_is_left_to_recognition() -> None:
+    """Its font has numbers for its shapes and no table of what they mean, as cut-down fonts of old programs."""
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R/Resources<</Font<</F 5 0 R/G 6 0 R>>>>>>"
+    read_, unread = (
+        b"BT /G 9 Tf 20 700 Td (%s) Tj ET" % (b"a" * 60),
+        b"BT /F 9 Tf 20 700 Td <%s> Tj ET" % (b"0041" * 60),
+    )
+    data = file_of(
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Count 2/Kids[3 0 R 4 0 R]>>",
+        page % 7,
+        page % 8,
+        b"<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H/DescendantFonts[<</Type/Font/Subtype/CIDFontType2"
+        b"/BaseFont/X/DW 500/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>>>]>>",
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        *(b"<</Length %d>>stream\n%s\nendstream" % (len(content), content) for content in (read_, unread)),
+    )
+    document = pdf_reader.read(data, "甲.pdf")
+    assert document.unread == (2,)
+    (message,) = (notice.message for notice in document.notices)
+    assert message.startswith("第2页没有可用的文字层") and "drafter[ocr]" in message
+    assert [block.text for block in document.blocks if not isinstance(block, Grid)] == ["a" * 60]
+
+
 def test_text_is_told_from_a_scan(shop: Any) -> None:
     press = shop.press()
     press.paragraph(SENTENCE)
