@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,7 +19,7 @@ from drafter.read import read, read_bytes, read_file
 from drafter.read.decode import decode
 from drafter.read.progress import Progress, heard_by, silent
 from drafter.settings import shipped
-from drafter.write.corrections import Correction, borne_out, corrected, corrections
+from drafter.write.corrections import Correction, borne_out, corrected, corrections, obstacles
 
 __all__ = [
     "Demo",
@@ -34,6 +34,7 @@ __all__ = [
     "load_bytes",
     "load_notes",
     "load_url",
+    "obstacles_of",
     "word_file",
 ]
 
@@ -183,6 +184,13 @@ def corrections_of(
             break
         made = held
     return made
+
+
+def obstacles_of(
+    review: Review, previous: Report | None = None, *, figures: Report | None = None
+) -> Mapping[tuple[int, int], str]:
+    """Why numbers that the tables contradict are not corrected, by their place in the text."""
+    return obstacles(review, previous or (figures or review).last_years_report())
 
 
 def word_file(path: Path, report: Report) -> bytes | None:

@@ -71,7 +71,8 @@ def check(
     )
     if form is Format.DOCX and out is not None:
         wanted = pipeline.corrections_of(review, last_year, figures=other) if fix else None
-        deliver_marked(review, file, out, wanted)
+        obstacles = pipeline.obstacles_of(review, last_year, figures=other) if fix else {}
+        deliver_marked(review, file, out, wanted, obstacles)
     else:
         deliver(rendered(review, form, to_terminal=out is None, numbers=numbers, previous=last_year), out)
     return _exit_code(review, fail_on)

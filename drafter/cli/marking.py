@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +16,16 @@ if TYPE_CHECKING:
     from drafter.write.corrections import Correction
 
 
-def deliver_marked(review: Review, file: str, out: Path, corrections: Sequence[Correction] | None) -> None:
+def deliver_marked(
+    review: Review,
+    file: str,
+    out: Path,
+    corrections: Sequence[Correction] | None,
+    obstacles: Mapping[tuple[int, int], str],
+) -> None:
     """Write the marked Word file to `out`; where corrections are asked for (not None), tell how many were made.
+
+    `obstacles` says in the comments why other numbers were not corrected.
 
     Raises:
         UsageError: the file holds macros and `out` would lose them.
@@ -29,7 +37,7 @@ def deliver_marked(review: Review, file: str, out: Path, corrections: Sequence[C
     if original is not None and out.suffix.lower() != ".docm" and review_docx.holds_macros(original):
         # Word opens a file with macros under its own suffix alone.
         raise UsageError(f"{file} 是带宏的 Word 文件，加了批注还是，请把 -o 的扩展名写成 .docm。")
-    content, made = review_docx.mark(review, original, corrections or ())
+    content, made = review_docx.mark(review, original, corrections or (), obstacles)
     deliver(content, out)
     if corrections is not None:
         typer.echo(_on_corrections(review, len(made)), err=True)

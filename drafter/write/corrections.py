@@ -7,8 +7,9 @@ are left to people.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 
 from drafter.documents import Finding, Mention, Place, Report, Review, Section, Severity, Verdict
@@ -18,6 +19,16 @@ from drafter.numerals.spelling import restated
 
 _LAST_YEAR = "prev."
 _RATIOS = {"%": 100, "倍": 1}
+
+
+class Obstacle(StrEnum):
+    """Why a number that the tables contradict is not corrected."""
+
+    LOOSE = "原文是概数"
+    DOUBTFUL = "原文可能另有所指"
+    UNKNOWN = "由表中的格得不出唯一的数"
+    UNVOUCHED = "表中相应的格没有勾稽关系可以佐证，或勾稽关系不成立"
+    WORDS = "不是改一个数就行，句子要一起改"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +48,13 @@ class Correction:
 
 def corrections(review: Review, previous: Report | None = None) -> tuple[Correction, ...]:
     """The corrections that `review` leaves no doubt of, in the order of the text; `previous` is last year's report."""
-    ledger = review.ledger(previous)
-    found = (_correction(review, mention, ledger) for mention in review.mentions)
-    return tuple(correction for correction in found if correction is not None)
+    return tuple(found for _, found in _weighed(review, previous) if isinstance(found, Correction))
+
+
+def obstacles(review: Review, previous: Report | None = None) -> Mapping[tuple[int, int], str]:
+    """Place (start, end) of every contradicted number that may not be corrected → why, in Chinese."""
+    weighed = _weighed(review, previous)
+    return {(mention.start, mention.end): found.value for mention, found in weighed if isinstance(found, Obstacle)}
 
 
 def corrected(review: Review, made: Sequence[Correction]) -> Report:
@@ -77,18 +92,27 @@ def borne_out(made: Sequence[Correction], again: Review) -> tuple[Correction, ..
     return tuple(held)
 
 
-def _correction(review: Review, mention: Mention, ledger: Ledger) -> Correction | None:
-    if mention.verdict is not Verdict.CONTRADICTED or mention.bound != "exact" or not mention.expr or not mention.value:
-        return None
+def _weighed(review: Review, previous: Report | None) -> list[tuple[Mention, Correction | Obstacle]]:
+    """Every contradicted number with its correction, or what stands in the way of one."""
+    ledger = review.ledger(previous)
+    wrong = (mention for mention in review.mentions if mention.verdict is Verdict.CONTRADICTED)
+    return [(mention, _correction(review, mention, ledger)) for mention in wrong]
+
+
+def _correction(review: Review, mention: Mention, ledger: Ledger) -> Correction | Obstacle:
+    if mention.bound != "exact" or not mention.expr or not mention.value:
+        return Obstacle.LOOSE
     if not _is_plainly_wrong(review, mention):
-        return None
+        return Obstacle.DOUBTFUL
     exact = _value(mention, ledger)
-    if exact is None or not all(_vouched(ledger, key) for key in mention.refs):
-        return None
+    if exact is None:
+        return Obstacle.UNKNOWN
+    if not all(_vouched(ledger, key) for key in mention.refs):
+        return Obstacle.UNVOUCHED
     shown = _as_shown(mention, exact)
     found = None if shown is None else restated(mention.text, shown)
     if found is None:
-        return None
+        return Obstacle.WORDS
     start, end, new = found
     return Correction(mention.start + start, mention.start + end, mention.text[start:end], new)
 

@@ -6,6 +6,7 @@ The file given is left as it is but for these; a report of any other format is d
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from lxml import etree
 
@@ -28,7 +29,10 @@ def write(review: Review, original: bytes | None = None, corrections: Sequence[C
 
 
 def mark(
-    review: Review, original: bytes | None = None, corrections: Sequence[Correction] = ()
+    review: Review,
+    original: bytes | None = None,
+    corrections: Sequence[Correction] = (),
+    obstacles: Mapping[tuple[int, int], str] = MappingProxyType({}),
 ) -> tuple[bytes, tuple[Correction, ...]]:
     """The Word file `original` with comments, or where there is none, the report drawn as Word with comments.
 
@@ -37,7 +41,7 @@ def mark(
     The first comment, on the title, tells what was checked and what could not be. A finding about a table alone is put
     on the first of its cells, else on the heading of its section. What cannot be placed on its characters is put on the
     first paragraph, so that no finding is lost. Each of `corrections` becomes a tracked change where its numeral stands
-    in the file beyond doubt; the comments say where one was made.
+    in the file beyond doubt; the comments say where one was made, and of the numbers in `obstacles` why none was.
 
     Raises:
         InputError: there is no original and the figures name a cell that the edition does not have.
@@ -55,6 +59,10 @@ def mark(
             made.insert(0, correction)
             for comment in (comment for finding, comment in told if _asks_for(finding, correction)):
                 comments.go_on(comment, f"已用修订把“{correction.old}”改为“{correction.new}”，请核对后接受或拒绝。")
+    for finding, comment in told:
+        why = obstacles.get((finding.start, finding.end)) if finding.start is not None and finding.end else None
+        if why:
+            comments.go_on(comment, f"没有用修订改：{why}。")
     return settle(package.packed()) if drawn else package.packed(), tuple(made)
 
 

@@ -10,7 +10,7 @@ from drafter.check import check
 from drafter.documents import Report, Review, Source
 from drafter.form import edition
 from drafter.pipeline import corrections_of
-from drafter.write.corrections import corrected, corrections
+from drafter.write.corrections import Obstacle, corrected, corrections, obstacles
 
 COLUMNS = ("natural", "commercial", "research", "public_welfare", "legal_service", "other")
 TITLE = "青禾县水务局2024年政府信息公开工作年度报告\n一、总体情况\n"
@@ -60,23 +60,41 @@ def test_a_number_is_put_right_in_its_own_manner(wrong: str, right: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("text", "figures"),
+    ("text", "figures", "why"),
     [
-        pytest.param("全年新收申请二十余件。", tables(), id="not exact"),
-        pytest.param("全年新收申请约20件。", tables(), id="about"),
-        pytest.param("全年未收到政府信息公开申请。", tables(), id="told without a digit"),
-        pytest.param("因保护第三方合法权益不予公开3件。", tables(), id="nothing is told in other words"),
-        pytest.param("全年收到政府信息公开申请168件。", tables(), id="perhaps with what was carried in"),
-        pytest.param("全年新收申请166件。", tables(t3__new__total=157), id="the table contradicts itself"),
-        pytest.param("全年新收申请166件。", tables(t3__carried_in__total=13), id="a neighbour contradicts it"),
-        pytest.param("全年新收申请166件。", tables(t3__new__other=None, t3__new__total=157), id="undecided"),
-        pytest.param("本年制发行政规范性文件3件。", tables(t2__normative__issued=2), id="no sum vouches for table 2"),
+        pytest.param("全年新收申请二十余件。", tables(), Obstacle.LOOSE, id="not exact"),
+        pytest.param("全年新收申请约20件。", tables(), Obstacle.LOOSE, id="about"),
+        pytest.param("全年未收到政府信息公开申请。", tables(), Obstacle.WORDS, id="told without a digit"),
+        pytest.param(
+            "因保护第三方合法权益不予公开3件。", tables(), Obstacle.WORDS, id="nothing is told in other words"
+        ),
+        pytest.param(
+            "全年收到政府信息公开申请168件。", tables(), Obstacle.DOUBTFUL, id="perhaps with what was carried in"
+        ),
+        pytest.param(
+            "全年新收申请166件。", tables(t3__new__total=157), Obstacle.UNVOUCHED, id="the table contradicts itself"
+        ),
+        pytest.param(
+            "全年新收申请166件。", tables(t3__carried_in__total=13), Obstacle.UNVOUCHED, id="a neighbour contradicts it"
+        ),
+        pytest.param(
+            "全年新收申请166件。", tables(t3__new__other=None, t3__new__total=157), Obstacle.UNVOUCHED, id="undecided"
+        ),
+        pytest.param(
+            "本年制发行政规范性文件3件。",
+            tables(t2__normative__issued=2),
+            Obstacle.UNVOUCHED,
+            id="no sum vouches for table 2",
+        ),
     ],
 )
-def test_what_leaves_a_doubt_is_left_to_people(text: str, figures: dict[str, int | None]) -> None:
+def test_what_leaves_a_doubt_is_left_to_people(text: str, figures: dict[str, int | None], why: Obstacle) -> None:
     review = check(report(text, figures))
     assert [m for m in review.mentions if m.refs], "the number must be bound, or nothing is tried"
     assert corrections_of(review) == ()
+    wrong = {(m.start, m.end) for m in review.mentions if m.verdict == "contradicted"}
+    assert obstacles(review).keys() == wrong
+    assert set(obstacles(review).values()) <= {why}
 
 
 def test_a_blank_sum_of_nothing_vouches_for_nothing() -> None:

@@ -17,10 +17,10 @@ from lxml import etree
 from drafter.check import check
 from drafter.documents import Review
 from drafter.form import edition
-from drafter.pipeline import corrections_of
+from drafter.pipeline import corrections_of, obstacles_of
 from drafter.read import read, read_file
 from drafter.write import docx as report_docx
-from drafter.write.review_docx import write
+from drafter.write.review_docx import mark, write
 
 CORPUS = Path(__file__).resolve().parents[3] / "corpus"
 COLUMNS = ("natural", "commercial", "research", "public_welfare", "legal_service", "other")
@@ -117,6 +117,17 @@ def test_the_comment_stays_on_the_number_and_tells_of_the_change(word: Any) -> N
             open_now = element.tag == qn("w:commentRangeStart")
         inside += (element.text or "") if open_now and element.tag in (qn("w:t"), qn("w:delText")) else ""
     assert inside == "166156件"
+
+
+def test_the_comment_tells_why_a_number_is_not_changed(word: Any) -> None:
+    original = word.file(word.run("新收政府信息公开申请166件。本年制发行政规范性文件3件。"))
+    review = reviewed(original)
+    data, made = mark(review, original, corrections_of(review), obstacles_of(review))
+    told = {comment.text for comment in docx.Document(io.BytesIO(data)).comments}
+    assert [correction.new for correction in made] == ["156"]
+    assert sum("已用修订" in text for text in told) == 1
+    (left,) = [text for text in told if "没有用修订改" in text]
+    assert "3件" in left and "没有勾稽关系可以佐证" in left
 
 
 def test_changes_that_stand_in_the_file_are_left_to_their_author(word: Any) -> None:
