@@ -266,6 +266,9 @@ class Binder:
         if reading.topic is None and aside and _OPEN_PAPERS.search(found.text):
             memory.attribute = found.unit
         memory.take(reading, last_year=last_year)
+        memory.unit = found.unit
+        if reading.topic is not None and reading.topic == memory.main:
+            memory.main_unit = found.unit
         memory.made = clause.keys(Sense.DRAWN) if reading.topic is None and clause.has(Sense.FREE) else memory.made
         memory.powers = clause.keys(Sense.POWER) or clause.keys(Sense.FEES) or memory.powers
         memory.documents = clause.keys(Sense.DOCUMENT) or memory.documents

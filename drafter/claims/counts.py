@@ -10,7 +10,7 @@ from drafter.claims.each import read_each
 from drafter.claims.label import STRONG, Label
 from drafter.claims.lexicon import Sense
 from drafter.claims.listed import OF_REQUESTS, led_by, read_item, read_short
-from drafter.claims.memory import Frame, Memory, Reading
+from drafter.claims.memory import CHANNELS, Frame, Memory, Reading
 from drafter.claims.records import read_documents, read_items, read_money, read_powers
 from drafter.claims.requests import read_requests
 from drafter.claims.topic import Topic, cases
@@ -227,6 +227,8 @@ def _requests(label: Label, sense: Sense, words: Words, memory: Memory) -> Readi
     )
     if memory.frame is Frame.CASES and sense is Sense.CARRIED_OUT and not named and not to_next_year:
         return _pending(label, memory)
+    if _is_of_contents(label, memory):
+        return Reading(None, CHANNELS, Frame.REQUESTS)
     verb = words.has(Sense.RECEIVE | Sense.PROCESS | Sense.FRESH | Sense.BOTH | Sense.TAKE_UP)
     if label.unit not in requests.UNITS:
         return Reading(None)
@@ -246,6 +248,12 @@ def _requests(label: Label, sense: Sense, words: Words, memory: Memory) -> Readi
     if memory.frame is not Frame.REQUESTS and not named and not words.has(Sense.REQUEST) and not plain:
         return Reading(None)
     return read_requests(label, words, memory)
+
+
+def _is_of_contents(label: Label, memory: Memory) -> bool:
+    """收到申请3件，申请内容12项，其中予以公开8项: parts of what was asked for, counted in a unit of its own."""
+    of_free = memory.parts and bool(memory.told) and memory.told[-1] is None and label.unit == memory.unit
+    return of_free and memory.main is not None and label.unit != memory.main_unit
 
 
 def _noun_alone(words: Words) -> bool:

@@ -30,6 +30,7 @@ STRONG = (
     | Sense.FREE
 )
 _OTHER_KINDS = Sense.UNRELATED | Sense.FREE | Sense.POWER | Sense.ABSENT
+_ENDS = ("", "，", "；", "。", "、", "\n")
 _SUMS = ("", "共", "计", "合计", "共计")
 _LETTER = re.compile(r"[㐀-鿿A-Za-z]")
 _SIGNS = re.compile(r"[，；：。\n（）]")
@@ -175,6 +176,9 @@ def label(index: Index, floor: int, start: int, end: int, ceiling: int, unit: st
     cut = _clause_start(index.text, floor, start)
     if index.text[cut - 1 : cut] == "（" and cut > floor and index.text[cut:start] in _SUMS:
         # 自然人（8件）: what stands before the bracket names the figure in it.
+        cut = _clause_start(index.text, floor, cut - 1)
+    if cut == start and index.text[cut - 1 : cut] == "：" and cut > floor and index.text[end : end + 1] in _ENDS:
+        # 申请数量：5件；办结数量：5件
         cut = _clause_start(index.text, floor, cut - 1)
     return _label(index, floor, cut, (start, end), ceiling, unit)
 

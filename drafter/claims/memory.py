@@ -58,17 +58,18 @@ class Reading:
 class Memory:
     """The state carried from figure to figure through a passage.
 
-    A heading begins a new memory; `heading` is the subject it named. `base` is the figure of which 中 said that
-    what follows is a part (无法提供的9件中). `main` is the first whole of the applications told of (a change without a
-    subject is its change), `whole` the latest (applicants without a row are its applicants), `parent` the
-    figure whose parts are being told, `head` what a change behind it is a change of, `last` the topic of the
-    figure just read, None where it was of no table. `told` are the topics of the sentence in order, `part`
-    those said to be a share of the figure just read (两项占办结量990件的56.3%), `channels` tells that applications
-    received were told by channel, `attribute` is the unit in which the sentence counted what is open on the
-    organ's own initiative: 依申请公开 in that unit is an attribute of papers, no application. `closed` tells that
-    the heading named what no table counts, `mixed` are the groups of which cases of all kinds were told.
-    `changes` are those of the next figures in turn (同比分别下降60%和12.5%), `made` is what was said to be done with
-    the papers whose parts are being told (制发公文120件，其中规范性文件3件).
+    A heading begins a new memory; `heading` is the subject it named. `base` is the figure of which 中 said that what
+    follows is a part (无法提供的9件中). `main` is the first whole of the applications told of (a change without a
+    subject is its change), `whole` the latest (applicants without a row are its applicants), `parent` the figure
+    whose parts are being told, `head` what a change behind it is a change of, `last` the topic of the figure just
+    read, None where it was of no table. `told` are the topics of the sentence in order, `part` those said to be a
+    share of the figure just read (两项占办结量990件的56.3%), `channels` tells that applications received were told by
+    channel, `attribute` is the unit in which the sentence counted what is open on the organ's own initiative:
+    依申请公开 in that unit is an attribute of papers, no application. `unit` is that of the figure just read,
+    `main_unit` that of the applications, `closed` tells that the heading named what no table counts, `mixed` are the
+    groups of which cases of all kinds were told. `changes` are those of the next figures in turn
+    (同比分别下降60%和12.5%), `made` is what was said to be done with the papers whose parts are being told
+    (制发公文120件，其中规范性文件3件).
     """
 
     frame: Frame = Frame.NONE
@@ -99,6 +100,8 @@ class Memory:
     channels: bool = False
     attribute: str | None = None
     closed: bool = False
+    unit: str = ""
+    main_unit: str = ""
     mixed: tuple[str, ...] = ()
     brackets: list[tuple[Topic | None, Topic | None, Frame, bool]] = field(default_factory=list)
 

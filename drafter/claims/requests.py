@@ -187,9 +187,10 @@ def _outcomes(label: Label, words: Words) -> tuple[str, ...]:
     if not found:
         return ()
     parents = [word for word in found if word.keys(Sense.OUTCOME)[0] in _PARENTS]
-    if parents and words.has(Sense.ETCETERA):
-        return parents[-1].keys(Sense.OUTCOME)
     specific = [word for word in found if word not in parents]
+    etcetera = words.last(Sense.ETCETERA)
+    if parents and etcetera is not None and not any(word.start >= etcetera.end for word in specific):
+        return parents[-1].keys(Sense.OUTCOME)
     reason = _reason(words, parents) if not specific else ()
     if reason:
         return reason
