@@ -12,7 +12,8 @@ from importlib import resources
 CHINESE = {char: value for value, char in enumerate("零一二三四五六七八九")}
 _NUMERAL = r"[一二三四五六七八九十百]{1,5}|\d{1,3}"
 ARTICLE = re.compile(
-    r"(?P<law>《?(?:中华人民共和国)?政府信息公开条例》?|《条例》)(?:[（(][^（）()]{0,40}[）)])?"
+    # Most places are passed over by one look at the character there.
+    r"(?=[《中政])(?P<law>《?(?:中华人民共和国)?政府信息公开条例》?|《条例》)(?:[（(][^（）()]{0,40}[）)])?"
     rf"第(?P<number>{_NUMERAL})条(?:第?[（(](?P<item>{_NUMERAL})[）)]项?)?"
 )
 DECREE = re.compile(r"国务院(?:第)?令?\s?第?\s?(?P<number>\d{3})\s?号(?:令)?")

@@ -56,7 +56,7 @@ def repeated_sentence(case: Case) -> Iterator[Outcome]:
     """
     seen: set[str] = set()
     for match in SENTENCE.finditer(case.report.text):
-        sentence = "".join(match[0].split())
+        sentence = "".join(match[0].split()) if match.end() - match.start() >= SHORTEST else ""
         if len(sentence) < SHORTEST:
             continue
         if sentence in seen:
