@@ -32,6 +32,7 @@ _SMALLEST_TABLE = 0.05
 _DEEPEST = 64
 # Run lengths of the form `g n v` (n times v) may not ask for more steps than any line has.
 _MOST_STEPS = 10_000
+_FARTHEST = 1e9
 # How much of a character stands above its base line, in its size.
 _ABOVE = 0.88
 # A filled shape this thin (in points) is a rule.
@@ -383,7 +384,8 @@ def _box(element: etree._Element) -> tuple[float, float, float, float] | None:
 
 
 def _numbers(text: str) -> list[float]:
-    return [float(number) for number in _NUMBER.findall(text)]
+    """The numbers in an attribute; what is beyond any page is as good as infinite, which no count can be."""
+    return [max(-_FARTHEST, min(float(number), _FARTHEST)) for number in _NUMBER.findall(text)]
 
 
 def _text_of(element: etree._Element, kind: str) -> str:

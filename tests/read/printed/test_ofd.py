@@ -259,3 +259,10 @@ def test_paths_that_lead_out_of_the_package_lead_nowhere() -> None:
 def test_endless_run_lengths_end() -> None:
     code = '<ofd:TextCode X="0" Y="4.4" DeltaX="g 999999999999 5">印发文件</ofd:TextCode>'
     assert texts(package(text_object(code))) == ["印发文件"]
+
+
+@pytest.mark.parametrize("attribute", ['CTM="1e400 0 0 1 0 0"', 'HScale="1e400"', 'CharDirection="1e400"'])
+def test_numbers_beyond_all_pages_are_borne(attribute: str) -> None:
+    code = '<ofd:TextCode X="1e400" Y="4.4" DeltaX="g 1e400 5 -1e400">印发文件</ofd:TextCode>'
+    sound = text_object('<ofd:TextCode X="0" Y="4.4" DeltaX="g 3 5">印发文件</ofd:TextCode>')
+    assert "印发文件" in "".join(texts(package(text_object(code, attribute) + sound)))
