@@ -5,8 +5,8 @@ from __future__ import annotations
 from drafter.check import check
 from drafter.documents import Mention, Report, Source, Verdict
 from drafter.draft.brief import Brief
-from drafter.draft.place import Place
 from drafter.form import Ledger
+from drafter.library.place import Place
 
 # The verdicts on numbers do not depend on which rules run; one family is enough.
 RULES = ("NUM",)

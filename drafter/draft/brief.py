@@ -8,13 +8,13 @@ from functools import cached_property
 
 from drafter.check.amounts import Amounts
 from drafter.draft.notes import Note
-from drafter.draft.organ import Organ
 from drafter.draft.pattern import drawn, turned
 from drafter.draft.phrase import Phrase, joined, plain
-from drafter.draft.place import Place, place_of
 from drafter.draft.slot import parse_slot
 from drafter.form import Amount, Ledger, Supplementary
 from drafter.form.expression import change
+from drafter.library.organ import Organ
+from drafter.library.place import Place, place_of
 
 # From here on percents show two decimals: one would show most parts of so large a whole as the same figure.
 _LARGE = 1000

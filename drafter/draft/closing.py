@@ -5,9 +5,9 @@ from __future__ import annotations
 from drafter.draft.brief import Brief
 from drafter.draft.extras import extras_at, figure
 from drafter.draft.phrase import joined, plain
-from drafter.draft.place import Place
 from drafter.draft.plan import Gap, Part, Point, Step, Told
 from drafter.draft.wording import full_date
+from drafter.library.place import Place
 
 _FEE = "处理费"
 _FEE_WORDS = (_FEE, "收费通知", "收费")

@@ -15,7 +15,6 @@ from drafter.draft.improvement import improvement
 from drafter.draft.management import management
 from drafter.draft.notes import Note
 from drafter.draft.opening import opening, overview
-from drafter.draft.organ import organ
 from drafter.draft.page import Page
 from drafter.draft.plan import Part
 from drafter.draft.requests import requests
@@ -23,6 +22,7 @@ from drafter.draft.sifting import dropped, left_over, sifted
 from drafter.draft.support import platform, supervision
 from drafter.draft.writer import Writer
 from drafter.form import Ledger
+from drafter.library.organ import organ
 
 NUMERALS = "一二三四五六"
 

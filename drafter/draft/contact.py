@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from drafter.draft.brief import Brief
 from drafter.draft.notes import Note
 from drafter.draft.phrase import plain
-from drafter.draft.place import Place
 from drafter.draft.plan import Gap, Point, Step
 from drafter.draft.wording import clause
+from drafter.library.place import Place
 
 # As printed → as a note may call it, longest first.
 _LABELS = {

@@ -9,10 +9,10 @@ from drafter.draft.brief import Brief
 from drafter.draft.extras import tell_extras
 from drafter.draft.phrase import Phrase, joined, plain
 from drafter.draft.phrases import names
-from drafter.draft.place import Place
 from drafter.draft.plan import Gap, Part, Point, Step
 from drafter.draft.procurement import procurement
 from drafter.draft.telling import told
+from drafter.library.place import Place
 
 _SENTENCE = 72
 _DECISIONS = ("licensing", "services", "penalty", "coercion")

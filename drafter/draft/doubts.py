@@ -12,7 +12,7 @@ from drafter.draft.against import against, cell_says
 from drafter.draft.alone import RULES, contradiction, last_year, mentions
 from drafter.draft.brief import Brief
 from drafter.draft.notes import Note
-from drafter.draft.place import Place, place_of
+from drafter.library.place import Place, place_of
 
 _CLAUSE = re.compile(r"[^，；。]+[，；。]")
 _LEFT = "t3.carried_out.total"

@@ -9,11 +9,11 @@ from drafter.draft.brief import Brief
 from drafter.draft.calling import Manner, bare, called, is_part
 from drafter.draft.notes import Note
 from drafter.draft.phrase import Phrase, joined, plain
-from drafter.draft.place import Place, place_of_words
 from drafter.draft.plan import Point
 from drafter.draft.slot import numeral
 from drafter.draft.wording import sentences
 from drafter.form import Supplementary
+from drafter.library.place import Place, place_of_words
 
 _TOLD_IN = (Place.OTHER, Place.DISCLOSURE, Place.REQUESTS, Place.MANAGEMENT, Place.PLATFORM, Place.SUPERVISION)
 _SENTENCE = 60

@@ -7,10 +7,10 @@ import re
 from drafter.draft.brief import Brief
 from drafter.draft.notes import Note
 from drafter.draft.phrase import plain
-from drafter.draft.place import Place
 from drafter.draft.plan import Gap, Part, Point, Step, Told
 from drafter.draft.telling import MARKS
 from drafter.draft.wording import clause, sentences
+from drafter.library.place import Place
 
 _LAST_YEAR = re.compile(r"上(?:一)?年|去年")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from drafter.draft.brief import Brief
 from drafter.draft.extras import tell_extras
 from drafter.draft.phrase import Phrase, plain
-from drafter.draft.place import Place
 from drafter.draft.plan import Gap, Part, Point, Step
 from drafter.draft.telling import told
+from drafter.library.place import Place
 
 
 def management(brief: Brief) -> Part:

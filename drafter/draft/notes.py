@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from drafter.draft.place import names_a_place
 from drafter.draft.wording import normalised
+from drafter.library.place import names_a_place
 
 _HEADING = re.compile(r"#{1,6}[ \t]*(.*?)[ \t#]*")
 _BULLET = re.compile(

@@ -12,9 +12,9 @@ from drafter.draft.extras import tell_extras
 from drafter.draft.outcomes import outcomes
 from drafter.draft.phrase import Phrase, joined, plain
 from drafter.draft.phrases import names
-from drafter.draft.place import Place
 from drafter.draft.plan import Gap, Part, Point, Step
 from drafter.draft.telling import told
+from drafter.library.place import Place
 
 NEW, CARRIED_IN = "t3.new.total", "t3.carried_in.total"
 PROCESSED, CARRIED_OUT = "t3.processed.total", "t3.carried_out.total"

@@ -13,9 +13,9 @@ from drafter.draft.brief import Brief
 from drafter.draft.calling import called, is_part
 from drafter.draft.extras import place_for, told_by_note, told_otherwise
 from drafter.draft.official import cells_named, in_unit_of
-from drafter.draft.place import Place
 from drafter.draft.slot import numeral
 from drafter.form import Supplementary
+from drafter.library.place import Place
 
 _ASK = "请核对。"
 _NOTHING = re.compile(r"未|没有|无|零|(?<![\d.])0(?:\.0+)?(?:元|件|万元)")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from drafter.draft.brief import Brief
 from drafter.draft.extras import tell_extras
-from drafter.draft.place import Place
 from drafter.draft.plan import Gap, Part, Step
 from drafter.draft.telling import told, topical
+from drafter.library.place import Place
 
 
 def platform(brief: Brief) -> Part:

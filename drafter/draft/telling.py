@@ -9,8 +9,8 @@ from drafter.draft.brief import Brief
 from drafter.draft.notes import Note
 from drafter.draft.pattern import drawn
 from drafter.draft.phrases import begins_with_verb
-from drafter.draft.place import Place
 from drafter.draft.plan import Told
+from drafter.library.place import Place
 
 MARKS = ("一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是", "十是")
 _LISTED_FROM = 3

@@ -14,10 +14,10 @@ from drafter.documents import Report, Source, Verdict
 from drafter.draft import compose, parse_notes
 from drafter.draft.brief import Brief
 from drafter.draft.composer import plan
-from drafter.draft.organ import organ
 from drafter.draft.page import Page, Written
 from drafter.draft.writer import Writer
 from drafter.form import Ledger
+from drafter.library.organ import organ
 
 Strategy = Callable[[str, bool], st.SearchStrategy[Ledger]]
 AGENCIES = ("云河县统计局", "临川市人民政府", "石桥镇人民政府", "东城街道办事处", "云河县发展和改革委员会")

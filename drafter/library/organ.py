@@ -65,7 +65,7 @@ class _Ending:
 
 @cache
 def _endings() -> tuple[_Ending, ...]:
-    raw = tomllib.loads(resources.files("drafter.draft").joinpath("organs.toml").read_text("utf-8"))
+    raw = tomllib.loads(resources.files("drafter.library").joinpath("organs.toml").read_text("utf-8"))
     rows = [
         _Ending(ending, group["we"], group.get("scope", ""), group.get("government", False), _suffix(group, ending))
         for group in raw["organs"]

@@ -106,7 +106,7 @@ class _Row:
 
 @cache
 def _places() -> tuple[_Row, ...]:
-    raw = tomllib.loads(resources.files("drafter.draft").joinpath("places.toml").read_text("utf-8"))
+    raw = tomllib.loads(resources.files("drafter.library").joinpath("places.toml").read_text("utf-8"))
     return tuple(
         _Row(
             place=Place(item["place"]),

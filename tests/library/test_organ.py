@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from drafter.draft.organ import organ
+from drafter.library.organ import organ
 
 
 @pytest.mark.parametrize(

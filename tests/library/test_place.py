@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from drafter.draft.place import Place, names_a_place, place_of, place_of_words
+from drafter.library.place import Place, names_a_place, place_of, place_of_words
 
 
 @pytest.mark.parametrize(
