@@ -1,0 +1,46 @@
+"""Two rankings made one, and a choice from it that does not say the same thing twice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from drafter.library.embedding import Vectors
+
+_FLAT = 60
+"""The constant of reciprocal rank fusion (Cormack, Clarke and Büttcher 2009): the first ranks stand out little."""
+
+
+def reciprocal_rank(*rankings: Sequence[str]) -> dict[str, float]:
+    """Each id with the sum of 1 / (60 + rank) over the rankings it is in; ranks are 1-based."""
+    scores: dict[str, float] = {}
+    for ranking in rankings:
+        for rank, key in enumerate(ranking, 1):
+            scores[key] = scores.get(key, 0.0) + 1 / (_FLAT + rank)
+    return scores
+
+
+def diverse(scores: Mapping[str, float], vectors: Vectors, wanted: int, relevance: float = 0.7) -> list[str]:
+    """`wanted` ids by maximal marginal relevance (Carbonell and Goldstein 1998), best first.
+
+    `vectors`: unit vectors, a row for each id of `scores` in its order. `relevance`: the weight of a score (scaled so
+    that the best is 1) against likeness to what is chosen already.
+    """
+    import numpy as np
+
+    ids = list(scores)
+    if not ids:
+        return []
+    worth = np.array([scores[key] for key in ids], dtype="float32")
+    worth /= worth.max() or 1
+    alike = np.full(len(ids), 0.0, dtype="float32")
+    left = np.ones(len(ids), dtype=bool)
+    chosen: list[str] = []
+    while left.any() and len(chosen) < wanted:
+        gain = np.where(left, relevance * worth - (1 - relevance) * alike, -np.inf)
+        best = int(gain.argmax())
+        chosen.append(ids[best])
+        left[best] = False
+        alike = np.maximum(alike, vectors @ vectors[best])
+    return chosen

@@ -1,0 +1,59 @@
+"""`drafter corpus` from the command line, with the embedding it ships with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from drafter.cli.app import run
+
+CORPUS = Path(__file__).resolve().parents[2] / "corpus"
+
+
+@pytest.fixture(autouse=True)
+def _own_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DRAFTER_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("DRAFTER_LIBRARY", raising=False)
+
+
+def test_reports_are_added_listed_found_and_removed(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "in").mkdir()
+    for name in ("tongting_gongan_2022.html", "liuheng_zhen_2024.md"):
+        (tmp_path / "in" / name).write_bytes((CORPUS / name).read_bytes())
+    (tmp_path / "in" / "坏.docx").write_bytes(b"PK not a document")
+    assert run(["corpus", "add", str(tmp_path / "in")]) == 3
+    told = capfd.readouterr()
+    assert "桐汀县公安局" in told.out and "坏.docx" in told.err and "新收 2 份，已有 0 份，读不了 1 份" in told.err
+    assert run(["corpus", "add", str(tmp_path / "in" / "*.md")]) == 0
+    assert "新收 0 份，已有 1 份" in capfd.readouterr().err
+    assert run(["corpus", "search", "新警培训", "--section", "1.5", "-n", "1"]) == 0
+    assert "桐汀县公安局 2022年度 1.5" in capfd.readouterr().out
+    assert run(["corpus", "list"]) == 0
+    listed = capfd.readouterr().out.splitlines()
+    assert len(listed) == 2
+    assert run(["corpus", "remove", listed[0].split()[0]]) == 0
+    assert run(["corpus", "rebuild"]) == 0
+    assert "重建 1 份" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (["add", "没有这个文件夹"], 3, "没有这个文件或文件夹"),
+        (["remove", "0000"], 2, "没有编号为 0000 的报告"),
+        (["search", "培训", "--section", "9"], 2, "没有 9 这一部分"),
+        (["rebuild", "--embedding", "foo"], 2, "没有嵌入模型 foo"),
+        (["list", "--library", "http://127.0.0.1:9"], 3, "示例库"),
+    ],
+)
+def test_what_cannot_be_done_is_said(
+    arguments: list[str], code: int, told: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["corpus", *arguments]) == code
+    assert told in capfd.readouterr().err
+
+
+def test_an_empty_library_says_so(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["corpus", "search", "培训"]) == 0
+    assert "没有找到" in capfd.readouterr().err
