@@ -110,7 +110,9 @@ def _of_subject(label: Label, sense: Sense, words: Words, memory: Memory) -> Rea
 def _subject(label: Label, memory: Memory) -> tuple[Sense | None, Words]:
     """The sense that names what is counted, and the words to read it by: those of the clause, else those behind."""
     sense, after = label.strong, label.strong_after
-    if label.joined and label.after.has(Sense.FREE | Sense.ABSENT) and not label.after.has(Sense.OUTCOME):
+    # 被纠正的1件是告知书漏写了日期: what follows tells of the case, not what is counted.
+    told = sense is Sense.RESULT and memory.frame is Frame.CASES and label.text.endswith("的")
+    if label.joined and label.after.has(Sense.FREE | Sense.ABSENT) and not (label.after.has(Sense.OUTCOME) or told):
         return Sense.FREE, label.clause
     word = label.clause.last(STRONG)
     if sense is Sense.RESULT and memory.frame is not Frame.CASES and not label.clause.has(Sense.CASES):

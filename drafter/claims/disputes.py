@@ -13,18 +13,16 @@ UNITS = frozenset(("", "件", "宗", "起", "例", "项", "个", "次", "桩", "
 _LONGEST_JOINT = 6
 _BOTH = [cases("review"), cases("litigation")]
 _HALVES = [cases("direct"), cases("after_review")]
+_LITIGATION = ("litigation",)
+_LATTER = ("after_review",)
 _FINER = {"direct": "litigation", "after_review": "litigation"}
 
 
 def read_disputes(label: Label, words: Words, memory: Memory) -> Reading:
     """Read a label whose subject is reviews and lawsuits about disclosure."""
-    told = memory.groups if memory.frame is Frame.CASES else ()
-    if memory.told[-2:] == _HALVES and not label.clause.has(Sense.PART):
-        # 直接起诉4件，复议后起诉2件；维持5件: the results are those of both.
-        told = ("litigation",)
-    elif memory.told[-2:] == _BOTH and label.clause.has(Sense.PART):
-        told = ("review", "litigation")
-    groups = groups_of(_joined(words)) or groups_of(label.earlier) or told
+    named = groups_of(_joined(words)) or groups_of(label.earlier)
+    told, rival = ((), ()) if named else _told(label, memory)
+    groups = named or told
     results = words.keys(Sense.RESULT)
     if label.text.rstrip("的共为").endswith(("一审", "二审", "再审")):
         return Reading(None, "按审级分的数，官方表格没有这一栏", Frame.CASES)
@@ -37,11 +35,59 @@ def read_disputes(label: Label, words: Words, memory: Memory) -> Reading:
     at_large = noun is not None and "应诉" in label.index.text[noun.start : noun.end]
     if at_large and memory.frame is not Frame.CASES and "公开" not in label.text + _text(label.earlier):
         return Reading(None, "没有说是政府信息公开引起的案件", Frame.FREE)
+    if not named and results and (meant := _told_before(label, results, memory)) is not None:
+        return meant
     if not groups:
         return Reading(None, frame=Frame.CASES)
     if label.clause.has(Sense.SPREAD) and (len(groups) > 1 or len(results) > 1):
         return _spread(label, groups, results)
-    return Reading(cases(*groups, columns=results or TOTAL), frame=Frame.CASES)
+    instead = (cases(*rival, columns=results),) if rival and results else ()
+    return Reading(cases(*groups, columns=results or TOTAL), frame=Frame.CASES, instead=instead)
+
+
+def _told(label: Label, memory: Memory) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The groups told of, whose results are told where no group is named, and those they may as well be of."""
+    if memory.told[-2:] == _HALVES and not label.clause.has(Sense.PART):
+        return _of_halves(label)
+    if memory.told[-2:] == _BOTH and label.clause.has(Sense.PART):
+        return ("review", "litigation"), ()
+    return (memory.groups, memory.rival) if memory.frame is Frame.CASES else ((), ())
+
+
+def _of_halves(label: Label) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """直接起诉4件、复议后起诉2件，维持5件: the results are those of both; not where the first half has its own."""
+    text = label.index.text
+    named = label.index.within(max(text.rfind("。", 0, label.floor), 0), label.floor).of(Sense.CASES)
+    between = (named[-2].end, named[-1].start) if len(named) > 1 else (label.floor, label.floor)
+    if label.index.within(*between).has(Sense.RESULT):
+        return _LATTER, ()
+    joined = not {"，", "；", "。"} & set(text[slice(*between)])
+    if joined or text[label.cut - 1] in "；：":
+        return _LITIGATION, ()
+    return _LATTER, _LITIGATION
+
+
+def _told_before(label: Label, results: tuple[str, ...], memory: Memory) -> Reading | None:
+    """被纠正的2件 in a sentence that names no group: those corrected that were told of before, in whichever group."""
+    if memory.said_groups or not label.text.endswith("的"):
+        return None
+    told = [topic.rows for topic in memory.results if topic.columns == results]
+    rows = tuple(dict.fromkeys(row for each in told for row in each))
+    if not rows or {"litigation"} < set(rows) - {"review"}:
+        return None
+    alone = tuple(cases(row, columns=results) for row in rows) if len(rows) > 1 else ()
+    return Reading(cases(*rows, columns=results), frame=Frame.CASES, instead=alone)
+
+
+def groups_all_said(memory: Memory) -> tuple[str, ...]:
+    """The groups that 均获维持 behind them is said of: those of the sentence whose results it has not told yet."""
+    last = memory.last.rows if memory.last is not None and memory.last.table == 4 else ()
+    if memory.told[-2:] == _HALVES and not memory.settled & set(_FINER):
+        return tuple(_FINER)
+    if memory.parts:
+        return last
+    unsaid = set(_FINER) if last == _LITIGATION else set(_LITIGATION) if set(last) & set(_FINER) else set()
+    return tuple(group for group in memory.said_groups if group not in unsaid | memory.settled)
 
 
 def groups_of(words: Words) -> tuple[str, ...]:

@@ -70,6 +70,9 @@ class Memory:
     groups of which cases of all kinds were told. `changes` are those of the next figures in turn
     (同比分别下降60%和12.5%), `made` is what was said to be done with the papers whose parts are being told
     (制发公文120件，其中规范性文件3件).
+
+    Of cases: `results` are the results told so far, `settled` the groups whose results the sentence told, `rival` the
+    groups that results without a group may as well be of.
     """
 
     frame: Frame = Frame.NONE
@@ -103,6 +106,9 @@ class Memory:
     unit: str = ""
     main_unit: str = ""
     mixed: tuple[str, ...] = ()
+    results: list[Topic] = field(default_factory=list)
+    settled: set[str] = field(default_factory=set)
+    rival: tuple[str, ...] = ()
     brackets: list[tuple[Topic | None, Topic | None, Frame, bool]] = field(default_factory=list)
 
     @property
@@ -117,7 +123,8 @@ class Memory:
             self.frame = Frame.REQUESTS
         self.queue = ()
         self.parts = self.counted = self.compared = False
-        self.said_groups = ()
+        self.said_groups = self.rival = ()
+        self.settled.clear()
         self.told, self.part, self.changes = [], (), []
         self.attribute = None
         self.made = self.mixed = ()
@@ -167,10 +174,17 @@ class Memory:
         if topic.table == 3:
             self._take_requests(topic)
         elif topic.table == 4:
-            self.groups = topic.rows
-            self.said_groups = tuple(dict.fromkeys(self.said_groups + topic.rows))
+            self._take_cases(topic, reading.instead)
         elif topic.columns[0] not in ("decisions", "amount"):
             self.documents, self.drawn = topic.rows, topic.columns
+
+    def _take_cases(self, topic: Topic, instead: tuple[Topic, ...]) -> None:
+        self.groups = topic.rows
+        self.said_groups = tuple(dict.fromkeys(self.said_groups + topic.rows))
+        self.rival = instead[0].rows if instead else ()
+        if topic.columns != TOTAL:
+            self.settled.update(topic.rows)
+            self.results.append(topic)
 
     def _take_requests(self, topic: Topic) -> None:
         if topic.columns == TOTAL:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from drafter.claims.denials import read_denial, read_denial_behind
-from drafter.claims.disputes import groups_of
+from drafter.claims.disputes import groups_all_said, groups_of
 from drafter.claims.lexicon import Sense
 from drafter.claims.memory import Frame, Memory
 from drafter.claims.records import ITEMS_NOW
@@ -117,18 +117,22 @@ def _same(words: Words, memory: Memory) -> Said | None:
         return Said(None, False) if first.has(Sense.CHANNEL) else None
     if memory.frame is Frame.CASES and memory.groups:
         if first.has(Sense.RESULT):
-            told = memory.last if memory.last is not None and memory.last.table == 4 else None
-            beside = len(memory.said_groups) > 1 and not memory.parts
-            if told is not None and told.columns == TOTAL and beside:
-                # 行政复议3件、行政诉讼2件，均获维持
-                told = cases(*memory.said_groups)
-                return _equal(told.at(*first.keys(Sense.RESULT)), told)
-            return _equal(cases(*memory.groups, columns=first.keys(Sense.RESULT)), told or cases(*memory.groups))
+            return _same_result(first.keys(Sense.RESULT), memory)
         finer = groups_of(words)
         if finer in (("direct",), ("after_review",)) and memory.groups == ("litigation",):
             memory.groups = finer
             return _equal(cases(*finer), cases("litigation"))
     return None
+
+
+def _same_result(results: tuple[str, ...], memory: Memory) -> Said:
+    """行政复议3件、行政诉讼2件，均获维持: said of every group of the sentence without results of its own."""
+    told = memory.last if memory.last is not None and memory.last.table == 4 else None
+    groups = groups_all_said(memory) if told is not None and told.columns == TOTAL else ()
+    told = cases(*groups) if groups else told
+    part = told.at(*results) if groups and told is not None else cases(*memory.groups, columns=results)
+    memory.settled.update(part.rows)
+    return _equal(part, told or cases(*memory.groups))
 
 
 def _applications_of(words: Words, applicant: Word, memory: Memory) -> Topic:

@@ -46,6 +46,8 @@ def test_every_figure_means_what_its_words_say(case: dict[str, Any]) -> None:
             assert claim.value == Fraction(str(expectation["value"]))
         if "note" in expectation:
             assert expectation["note"] in claim.note
+        if "or" in expectation:
+            assert [reading.text for reading in claim.readings] == expectation["or"]
         if "named" in expectation:
             assert claim.supplementary == expectation["named"]
 
