@@ -38,7 +38,7 @@ _MOST_COLUMNS = 100
 _MOST_SHEETS = 50
 _MOST_MERGED = 5_000
 # What openpyxl trips over depends on which part of the file is broken.
-_BROKEN = (*BROKEN_ARCHIVE, LookupError, TypeError, AttributeError, SyntaxError)
+_BROKEN = (*BROKEN_ARCHIVE, LookupError, TypeError, AttributeError, SyntaxError, ArithmeticError)
 _DAMAGED = "打不开这个工作簿，文件可能不完整或已损坏。请用 Excel 或 WPS 打开后另存为 .xlsx 再读。"
 
 Values = Mapping[tuple[int, int], Typed]

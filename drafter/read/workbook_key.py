@@ -27,7 +27,7 @@ _KEYS = "_键"
 # A filled-in workbook unpacks to about a megabyte; what unpacks to this much is a bomb or not ours.
 _LARGEST = 64 * 1024 * 1024
 # What openpyxl trips over depends on which part of the file is broken.
-_BROKEN = (*BROKEN_ARCHIVE, LookupError, TypeError, AttributeError, SyntaxError)
+_BROKEN = (*BROKEN_ARCHIVE, LookupError, TypeError, AttributeError, SyntaxError, ArithmeticError)
 # Binary fractions of this size have no digits behind the point.
 _ALL_WHOLE = 2.0**53
 _FIRST_ENTRY = 3

@@ -249,3 +249,11 @@ def test_numbers_beyond_all_counts_are_read_without_fail(value: str) -> None:
             (part, archive.read(part).replace(b"<v>0.5</v>", f"<v>{value}</v>".encode())) for part in archive.namelist()
         ]
     assert read(packed(parts), "a.xlsx").source.format == "xlsx"
+
+
+def test_a_style_numbered_beyond_all_styles_is_damage() -> None:
+    with zipfile.ZipFile(io.BytesIO(saved(openpyxl.Workbook()))) as archive:
+        parts = [(part, archive.read(part)) for part in archive.namelist()]
+    bad = [(part, content.replace(b'numFmtId="0"', b'numFmtId="99999999999"')) for part, content in parts]
+    with pytest.raises(UnreadableDocument, match=r"a\.xlsx：打不开这个工作簿"):
+        read(packed(bad), "a.xlsx")
