@@ -57,7 +57,10 @@ _OF_DISCLOSURE = re.compile(
 )
 # Reviews received or dealt with are those the organ decides for others.
 _HANDLED = re.compile("受理|办理|审理|收到|承办")
-_LOOKED_AT = re.compile("抽查|评查|复查|复核|演练|研讨")
+_WITHIN = re.compile("(?:里|当中|之中|中(?![止断转]))")
+_MESSAGES = re.compile("留言|来信|来电|信箱|热线|工单|咨询|诉求|提案|建议|投诉|意见")
+_TO_BE_DONE = re.compile("(?:申请)?(?:本|原)?(?:应当?|需要?|须|可以?|建议)(?:通过|到|向|由|走|另行|依)")
+_LOOKED_AT = re.compile("抽取|抽检|抽选|抽查|评查|复查|复核|演练|研讨")
 # 因土地征收被诉: of another cause than disclosure.
 _CAUSE = re.compile("因(?![^，]{0,24}(?:公开|答复|申请|信息))(?!此|其|该|而|上述|政务)[^，]{2,20}$")
 _HEAD = re.compile("(?:方面|情况|案件|工作|上)*[，：]")
@@ -82,6 +85,9 @@ def _one_count(label: Label, memory: Memory) -> Reading:
         return Reading(None)
     if memory.mixed and _OF_DISCLOSURE.fullmatch(label.text):
         return Reading(cases(*memory.mixed), frame=Frame.CASES)
+    if label.leads and _WITHIN.match(label.index.text, label.end):
+        # 14件里自然人11件: what follows names a part.
+        return Reading(None)
     item = read_item(label, memory)
     if item is not None:
         return item
@@ -90,6 +96,8 @@ def _one_count(label: Label, memory: Memory) -> Reading:
         return short
     if sense is None and (word := led_by(label)) is not None:
         sense, words = word.meanings[0].sense, Words(words.text, (word,))
+    if sense is None and _is_of_others(label):
+        return _FREE
     return _without_subject(label, memory) if sense is None else _of_subject(label, sense, words, memory)
 
 
@@ -156,6 +164,14 @@ def _without_subject(label: Label, memory: Memory) -> Reading:
     if not words.has(Sense.RECEIVE | Sense.PROCESS | Sense.SUM | Sense.CHANNEL):
         words = words + label.after
     return read_requests(label, words, memory)
+
+
+def _is_of_others(label: Label) -> bool:
+    """留言由专人回复，共回复5条; 抽取6份答复书评查; 一件应当另行办理: a verb of answering that counts no answers."""
+    if _LOOKED_AT.search(label.text) or (label.leads and _TO_BE_DONE.match(label.index.text, label.end)):
+        return True
+    asked = (label.earlier + label.clause).has(_NOUN | Sense.REQUEST)
+    return not asked and _MESSAGES.search(label.index.text, label.floor, label.cut) is not None
 
 
 def _drawn(label: Label, words: Words, memory: Memory) -> Reading | None:

@@ -20,6 +20,7 @@ _WHOLES = {"new", "carried_in", "carried_out", "processed"}
 # Where the next item of a list names its channel.
 _NEXT = 14
 _ADDED = re.compile("，?(?:[两二](?:项|者))?(?:合计|相加|共计|总计|共|之和)")
+_BESIDES = re.compile("(?:加上|连同|算上|叠加|加)结转的?$")
 _YEAR = re.compile("[，；]?(?:全年|年度|全年度)(?:共|共计|合计|累计|总计|共收到)?")
 # 主动公开6件，依申请公开8件 tells papers by how they are open.
 _BESIDE_OPEN = re.compile(r"主动公开[^，。；]{0,3}\d+([件条份个])[，、；]依申请公开的?$")
@@ -129,7 +130,9 @@ def _is_anyone(words: Words, found: list[Word], named: tuple[str, ...]) -> bool:
 
 
 def _adds_up(label: Label, memory: Memory) -> bool:
-    """新收18件与结转2件合计20件: what is added to the new ones was carried in."""
+    """新收18件与结转2件合计20件, 加上结转的2件: what is added to the new ones was carried in."""
+    if _BESIDES.search(label.text):
+        return True
     word = label.clause.last(Sense.CARRIED_OUT)
     bare = word is not None and label.index.text[word.start : word.end] == "结转"
     return bare and memory.last == NEW and _ADDED.match(label.index.text, label.end) is not None
@@ -239,6 +242,9 @@ def _row_of_parts(label: Label, memory: Memory) -> tuple[str, ...]:
     """Applicants named without a row are those of the figure they are said to be part of, else of the whole."""
     if label.earlier.has(Sense.APPLICATION | Sense.REQUEST) and (told := _by_verb(label.earlier)):
         return told
+    if label.earlier.has(Sense.FRESH) and not label.earlier.has(Sense.CARRIED_IN):
+        # 新收件中，自然人61件
+        return NEW.rows
     if memory.parent is not None and memory.parent.table == 3:
         return memory.parent.rows
     sibling = memory.last if memory.last is not None and memory.last.columns != TOTAL else None

@@ -112,6 +112,10 @@ def _same(words: Words, memory: Memory) -> Said | None:
             group = memory.last if memory.last is not None and rows[0].startswith(memory.last.rows[0] + ".") else None
             return _equal(requests(*rows), group or PROCESSED)
         if first.has(Sense.APPLICANT):
+            if memory.brackets and (memory.last is None or memory.last.columns != TOTAL):
+                # 法人2件（均为商业企业）: of those before the bracket alone.
+                some = memory.last
+                return Said(None, False) if some is None else _equal(some.at(*first.keys(Sense.APPLICANT)), some)
             whole = _applications_of(words, first, memory)
             return _equal(Topic(3, whole.rows, first.keys(Sense.APPLICANT)), whole)
         return Said(None, False) if first.has(Sense.CHANNEL) else None
@@ -137,11 +141,12 @@ def _same_result(results: tuple[str, ...], memory: Memory) -> Said:
 
 def _applications_of(words: Words, applicant: Word, memory: Memory) -> Topic:
     """Whose applicants 均为自然人 tells: of the figure before; with 申请人 in front, of all that came in."""
-    named = "申请人" in words.text[max(0, applicant.start - _NEAR_BY) : applicant.start]
-    if named and memory.main is not None:
-        return memory.main
     last = memory.last
     is_whole = last is not None and last.table == 3 and last.columns == TOTAL
+    carried = last is not None and last.rows in (("carried_in",), CARRIED_OUT.rows)
+    named = "申请人" in words.text[max(0, applicant.start - _NEAR_BY) : applicant.start]
+    if named and memory.main is not None and not (is_whole and carried):
+        return memory.main
     return last if is_whole and last is not None else memory.whole or NEW
 
 
