@@ -20,6 +20,7 @@ from drafter.claims.words import Index, find_words
 from drafter.form import Edition
 from drafter.numerals import scan
 
+_LEADS = re.compile("[，。；：、（\\n]$|其中$|[有另]$")
 _CLAUSE_SIGNS = re.compile("[，。；：、！？\n（）]")
 
 
@@ -42,12 +43,17 @@ def bind(text: str, *, year: int | None, edition: Edition, agency: str | None = 
 
 
 def _woven(figures: Sequence[Figure], statements: Sequence[Statement]) -> list[Figure | Statement]:
-    """Figures and statements in order; a statement with a figure inside it says no more than the figure."""
+    """Figures and statements in order; a statement with a figure in it, or right before it, says no more than that."""
     denied = [statement for statement in statements if statement.saying is Saying.NOT_ONE]
     figures = [f for f in figures if not any(s.start <= f.start < s.end for s in denied)] if denied else figures
     items: list[Figure | Statement] = [*figures]
     starts = [figure.start for figure in figures]
+    ends = {figure.end: figure.start for figure in figures}
     for statement in statements:
+        start = ends.get(statement.start) if statement.saying is Saying.ALL else None
+        if start is not None and _LEADS.search(statement.lead.text, max(0, start - 2), start):
+            # 其中3件均按时答复: said of those three alone.
+            continue
         if bisect_left(starts, statement.start) == bisect_left(starts, statement.end):
             items.append(statement)
     return sorted(items, key=lambda item: item.start)

@@ -31,7 +31,7 @@ from drafter.claims.ratios import (
 from drafter.claims.records import ITEMS_NOW
 from drafter.claims.saying import Said, Saying, Statement
 from drafter.claims.statements import read_statement
-from drafter.claims.topic import NEW, PROCESSED, TAKEN_UP, Topic, requests
+from drafter.claims.topic import CARRIED_IN, NEW, PROCESSED, TAKEN_UP, Topic, requests
 from drafter.claims.words import Index, Word
 from drafter.form import Edition
 from drafter.form.expression import count
@@ -155,6 +155,10 @@ class Binder:
         """A change or a multiple, or None where the figure is neither."""
         memory = self._memory
         if is_change(found, memory) or unit == DOUBLINGS:
+            named = found.clause.has(Sense.AGAINST) and found.clause.has(Sense.APPLICATION)
+            if named and not memory.told:
+                # 近两年开发力度加大，申请数量较上年增长20%: the years are those of the reason given.
+                self._fence.pass_years()
             return self._ratio(read_change(found, memory, self._year), changed=True)
         if memory.changes and is_next_change(found):
             return self._ratio(Ratio(memory.changes.pop(0), topic=memory.head), changed=True)
@@ -197,7 +201,8 @@ class Binder:
             memory.frame = Frame.CASES
         elif word.has(Sense.ABOUT_NOTHING):
             memory.frame = Frame.NONE
-        elif word.has(Sense.PART):
+        elif word.has(Sense.PART) and (memory.counted or memory.main or "中" in self._text[word.start : word.end]):
+            # 工作主要涉及：公示预算；受理申请3件: parts of nothing that was counted.
             memory.open_parts()
         elif word.has(Sense.AGAINST):
             memory.compared = True
@@ -289,7 +294,10 @@ class Binder:
     def _is_a_part(self, found: Label, topic: Topic) -> bool:
         """共收到9件，其中县政府收到5件: what is part of a whole is not the whole again."""
         memory = self._memory
-        again = found.leads and topic == NEW and NEW in memory.told and not found.after.has(Sense.REQUEST)
+        again = found.leads and topic == NEW and "new" in memory.said and not found.after.has(Sense.REQUEST)
+        if memory.parts and memory.told and memory.told[0] == memory.parent == CARRIED_IN and topic.table == 3:
+            # 办结上年结转的4件，其中公开3件
+            return set(memory.told[1:]) <= {None}
         return again or (memory.parts and memory.parent == topic and topic in (NEW, PROCESSED))
 
     def _bound(self, found: Label, reading: Reading, *, last_year: bool) -> Bound:

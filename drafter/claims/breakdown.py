@@ -22,7 +22,7 @@ _REMARK = re.compile(r"（[^（）]*）")
 _ASIDE = re.compile(r"[，,、]?(?:约?占比?|(?:较|比|同比|与)[^，,。；：]{0,12})$")
 _CHANGED = re.compile(r"(?:增加|减少|增长|下降|上升|多|少|新增)了?$")
 _OPENING = re.compile(
-    r"^(?P<noun>[^，。；：（、]{0,12})"
+    r"^(?P<noun>[^，。；：（）、]{0,12})"
     r"(?:(?P<bracket>（)(?!不含|不包括|另)|(?P<stop>。)(?=其中)|：|[，；、](?=其中|主要|包括|包含|分别|涵盖|涉及))"
     r"(?P<word>其中|主要包括|包括|包含|主要有|涵盖|涉及|含|分别[是为])?[，：]?(?P<label>[^。；]*)$"
 )
@@ -32,6 +32,7 @@ _ANOTHER = re.compile(
     r"同时|此外|另|全年|本年|累计|共|总计|达|均|平均|每|后|上述|收到|办结|答复|采纳|[^，]*(?:同比|比上|较上|其中|主要包括|，包括|除)"
 )
 _LAST = re.compile(r"其他|其它|其余|余下")
+_SUBTOTAL = re.compile("[，；、](?:合计|共计|小计|总计|共)[^，。；]{0,6}$")
 _ENDS_OPEN = re.compile(r"^[^，。；]{0,12}等")
 
 
@@ -110,6 +111,9 @@ def _list(text: str, counts: Sequence[Claim], gaps: Sequence[str], at: int) -> B
         parts.append(count)
     closed = bool(_LAST.search(labels[-1])) and len(parts) > 1 and opening["word"] not in _OPEN
     rest = gaps[at + len(parts)]
+    if _SUBTOTAL.match(rest) and at + len(parts) + 1 < len(counts):
+        # 共188条。其中概况3条、动态9条，共发布12条: the items are parts of what they are summed up to.
+        return None
     return Breakdown(counts[at], tuple(parts), closed and not _ENDS_OPEN.match(rest))
 
 

@@ -153,7 +153,7 @@ def _without_subject(label: Label, memory: Memory) -> Reading:
         return told
     if label.asks_for_another and memory.frame is not Frame.REQUESTS:
         return _FREE
-    asked = _is_asked(label)
+    asked = _is_asked(label) and not (label.asks_for_another and label.foreign > _MOST_FOREIGN)
     if asked and memory.is_open and label.foreign <= 2 and label.unit in requests.UNITS:
         return read_requests(label, words, memory)
     strange = label.foreign > _MOST_FOREIGN and not asked

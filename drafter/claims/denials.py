@@ -14,6 +14,8 @@ from drafter.claims.topic import CARRIED_OUT, NEW, PROCESSED, TOTAL, Topic, case
 from drafter.claims.words import Words
 from drafter.form.expression import count
 
+_CAUSED = re.compile("因[^，。；]{2,24}?(?:引发|引起|导致|产生|造成|而)")
+_ASKED = Sense.APPLICATION | Sense.REQUEST
 # 没有上年结转和结转下年的申请
 _BOTH_WAYS = re.compile("[和、及与]")
 _LATE = re.compile("逾期|超期|超时")
@@ -91,6 +93,13 @@ def _no_fees(statement: Statement) -> Said | None:
     return Said(None, True) if words.has(Sense.CHARGED) else None
 
 
+def _is_a_cause(statement: Statement) -> bool:
+    """未发生因公开申请办理不当引发的投诉: what is denied is what would have come of it."""
+    words = statement.words
+    cause = _CAUSED.search(words.text, statement.start, statement.end)
+    return cause is not None and not any(word.start >= cause.end() and word.has(_ASKED) for word in words)
+
+
 def _none_carried(statement: Statement) -> Said | None:
     words = statement.words
     if _LATE.search(words.text, statement.start, statement.end):
@@ -106,6 +115,8 @@ def _none_carried(statement: Statement) -> Said | None:
 
 def _no_applications(statement: Statement) -> Said | None:
     words = statement.words
+    if _is_a_cause(statement):
+        return Said(None, True)
     if words.has(Sense.APPLICATION) or (words.has(Sense.REQUEST) and not _is_of_another_kind(words)):
         if _is_qualified(statement):
             return Said(None, True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from drafter.claims.label import Label
 from drafter.claims.lexicon import DECIDED, Sense
 from drafter.claims.memory import Frame, Memory, Reading
@@ -15,6 +17,9 @@ _BOTH = [cases("review"), cases("litigation")]
 _HALVES = [cases("direct"), cases("after_review")]
 _LITIGATION = ("litigation",)
 _LATTER = ("after_review",)
+_PAIR = re.compile("(\\d+)[件宗起例个次]?[^\\d。]{0,16}?(\\d+)[件宗起例个次]?$")
+_LONGEST_PAIR = 40
+_CLAUSE = re.compile("[^，；。：（）]{0,40}")
 _FINER = {"direct": "litigation", "after_review": "litigation"}
 
 
@@ -23,7 +28,7 @@ def read_disputes(label: Label, words: Words, memory: Memory) -> Reading:
     named = groups_of(_joined(words)) or groups_of(label.earlier)
     told, rival = ((), ()) if named else _told(label, memory)
     groups = named or told
-    results = words.keys(Sense.RESULT)
+    results = words.keys(Sense.RESULT) or _shared(label)
     if label.text.rstrip("的共为").endswith(("一审", "二审", "再审")):
         return Reading(None, "按审级分的数，官方表格没有这一栏", Frame.CASES)
     if len(results) > len(DECIDED) or (
@@ -50,7 +55,7 @@ def _told(label: Label, memory: Memory) -> tuple[tuple[str, ...], tuple[str, ...
     if memory.told[-2:] == _HALVES and not label.clause.has(Sense.PART):
         return _of_halves(label)
     if memory.told[-2:] == _BOTH and label.clause.has(Sense.PART):
-        return ("review", "litigation"), ()
+        return _told_together(label), ()
     return (memory.groups, memory.rival) if memory.frame is Frame.CASES else ((), ())
 
 
@@ -88,6 +93,29 @@ def groups_all_said(memory: Memory) -> tuple[str, ...]:
         return last
     unsaid = set(_FINER) if last == _LITIGATION else set(_LITIGATION) if set(last) & set(_FINER) else set()
     return tuple(group for group in memory.said_groups if group not in unsaid | memory.settled)
+
+
+def _told_together(label: Label) -> tuple[str, ...]:
+    """行政复议5件、行政诉讼2件，其中维持4件: of both, but for one that was none or ended with a semicolon."""
+    text = label.index.text
+    if "；" in text[text.rfind("复议", 0, label.floor) : label.floor]:
+        return ("litigation",)
+    pair = _PAIR.search(text, max(0, label.floor - _LONGEST_PAIR), label.floor)
+    counts = pair.groups() if pair else ()
+    left = tuple(group for group, told in zip(("review", "litigation"), counts, strict=False) if told != "0")
+    return left or ("review", "litigation")
+
+
+def _shared(label: Label) -> tuple[str, ...]:
+    """其中3件行政复议、2件行政诉讼尚未审结: the result is said once, behind the last."""
+    if not label.leads:
+        return ()
+    clause = _CLAUSE.match(label.index.text, label.end)
+    words = label.index.within(label.end, clause.end() if clause else label.end)
+    named, result = words.of(Sense.CASES), words.first(Sense.RESULT)
+    if len(named) < len(_BOTH) or result is None or result.start < named[-1].end:
+        return ()
+    return result.keys(Sense.RESULT)
 
 
 def groups_of(words: Words) -> tuple[str, ...]:

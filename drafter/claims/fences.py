@@ -56,6 +56,7 @@ class Fence:
     period: Period = Period.THIS_YEAR
     note: str = ""
     elsewhere: str = ""
+    lasting: bool = False
     outside: list[tuple[Period, str]] = field(default_factory=list)
 
     def open_bracket(self) -> None:
@@ -72,6 +73,11 @@ class Fence:
         if self.period is Period.LAST_YEAR:
             self.period, self.note = Period.THIS_YEAR, ""
 
+    def pass_years(self) -> None:
+        """What was said of several years is over."""
+        if self.lasting:
+            self.period, self.note, self.lasting = Period.THIS_YEAR, "", False
+
     @staticmethod
     def is_beside_others(text: str, clause: str, end: int) -> bool:
         """局机关收到40件，各分局收到80件: the first is no more the whole than the second."""
@@ -84,7 +90,7 @@ class Fence:
         """
         self.outside.clear()
         if not goes_on:
-            self.period, self.note, self.elsewhere = Period.THIS_YEAR, "", ""
+            self.period, self.note, self.elsewhere, self.lasting = Period.THIS_YEAR, "", "", False
 
     def pass_over(self, text: str, words: Sequence[Word], marks: Sequence[Mark], *, counted: bool) -> None:
         """Take in what stands between the figure before and the next one.
@@ -126,6 +132,7 @@ class Fence:
             self.period, self.note = Period.OTHER, f"只是{said}的数，不是全年的数"
         elif word.has(Sense.LONG):
             self.period, self.note = Period.OTHER, f"{said}的累计数，不是本年的数"
+            self.lasting = True
         elif word.has(Sense.ELSEWHERE) and not text.startswith(("及", "和", "以及", "、", "与"), word.end):
             self.elsewhere = f"{said}的数，不是本报告范围的数"
         elif word.has(Sense.OWN):

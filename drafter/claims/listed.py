@@ -22,7 +22,7 @@ _DONE = re.compile(
 )
 _ALL = re.compile("均|都|全部|一律")
 _TOGETHER = re.compile(r"[^，、]{0,12}[㐀-鿿]{4}、(?:[㐀-鿿]{4}、)*[㐀-鿿]{4}[和及][㐀-鿿]{4}(?!等)")
-_OTHER = re.compile(r"[、，和]*其[他它]")
+_OTHER = re.compile(r"[、，和]*其[他它](?:申请)?")
 # 17件为无法提供、不予处理等: of no one row.
 _OPEN_LIST = re.compile("、[^，。]{2,12}等(?:情形|情况|处理|答复|方式)?$")
 _WHOLES = {"new", "carried_in", "carried_out", "processed"}

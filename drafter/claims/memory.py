@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum, auto
 
-from drafter.claims.topic import NEW, PROCESSED, TAKEN_UP, TOTAL, Topic
+from drafter.claims.topic import CARRIED_IN, NEW, PROCESSED, TAKEN_UP, TOTAL, Topic
 from drafter.form.expression import Expression, count
 from drafter.form.identity import Term
 
@@ -157,7 +157,9 @@ class Memory:
         topic = reading.topic
         self.underway = reading.underway
         among = self.parts or any(topic is not None for topic in self.told)
-        aside = reading.frame is Frame.FREE and self.frame is Frame.REQUESTS and among
+        # 规章（含新制定5件，修改4件，废止1件）: what no table has stands between two that one has.
+        listed = self.frame is Frame.REQUESTS or (self.frame is Frame.DOCUMENTS and bool(self.brackets))
+        aside = reading.frame is Frame.FREE and listed and among
         if reading.frame is not None and not aside:
             self.frame = reading.frame
         if last_year:
@@ -172,7 +174,7 @@ class Memory:
             return
         self.channels = False
         if topic.table == 3:
-            self._take_requests(topic)
+            self._take_requests(topic, denied=reading.denied)
         elif topic.table == 4:
             self._take_cases(topic, reading.instead)
         elif topic.columns[0] not in ("decisions", "amount"):
@@ -186,10 +188,14 @@ class Memory:
             self.settled.update(topic.rows)
             self.results.append(topic)
 
-    def _take_requests(self, topic: Topic) -> None:
+    def _take_requests(self, topic: Topic, *, denied: bool) -> None:
         if topic.columns == TOTAL:
-            self.said.update(topic.rows)
+            # 无上年结转: nothing came in beside the new ones.
+            self.said.update(() if denied and topic == CARRIED_IN else topic.rows)
             self.parent = None
         if topic in (NEW, TAKEN_UP, PROCESSED):
             self.whole = topic
             self.main = self.main or topic
+        elif topic.rows == NEW.rows and not self.parts:
+            # 收到公民申请9件: all that came in, if nothing tells of others.
+            self.main = self.main or NEW

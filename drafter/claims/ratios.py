@@ -117,6 +117,9 @@ def read_share(label: Label, memory: Memory) -> Ratio:
         return _rate(memory)
     outcome = label.clause.last(Sense.OUTCOME)
     if outcome is not None and label.index.text.startswith("率", outcome.end):
+        if label.clause.has(Sense.FREE):
+            # 电子化全文公开率
+            return Ratio()
         return Ratio(share(Topic(3, outcome.keys(Sense.OUTCOME)).keys, PROCESSED.keys))
     result = label.clause.last(Sense.RESULT)
     if result is not None and label.index.text[result.end - 1] == "率" and memory.groups:

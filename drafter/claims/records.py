@@ -11,6 +11,8 @@ from drafter.claims.topic import Topic
 from drafter.claims.words import Words
 
 DOCUMENT_UNITS = frozenset(("", "件", "份", "部", "个", "项"))
+# What counts posts where they are made, and papers where they are repealed or in force.
+_POST_UNIT = "条"
 POWER_UNITS = frozenset(("", "件", "条", "项", "宗", "起", "次", "个", "份", "例", "笔", "件次"))
 _POSTS = "公开的信息条数，不是表二的件数"
 _MONEY = ("元", "万元", "亿元")
@@ -23,6 +25,7 @@ _ALSO_ENDED = re.compile("[、，]?(?:宣布|已|自然)?(?:废止|失效)的?\\
 _ENDED = re.compile("(?:废止|失效)的?\\d{1,4}件[、，]$")
 _LONGEST_ITEM = 24
 _ENDED_APART = "废止与失效分开说，表中合为一栏"
+_STATES = (("repealed",), ("valid",), ("valid", "total"))
 _PLANNED = re.compile("拟|建议")
 _PROCEDURE = re.compile("(?:一般|普通|简易|快速|听证)程序|当场")
 _ITEM_UNITS = ("项", "个", "")
@@ -45,8 +48,11 @@ _CLASSES = ("申请", "类", "信息", "目录", "清单", "栏目", "公示", "
 def read_documents(label: Label, words: Words, memory: Memory) -> Reading:
     """Read a label on 规章 or 规范性文件."""
     rows = words.keys(Sense.DOCUMENT) or memory.documents
-    if _PLANNED.search(label.text) or label.unit not in DOCUMENT_UNITS or _is_class(label, words, Sense.DOCUMENT):
-        return Reading(None, _POSTS, Frame.FREE)
+    unit = label.unit in DOCUMENT_UNITS or (label.unit == _POST_UNIT and _drawn(words) in _STATES)
+    if _PLANNED.search(label.text) or not unit or _is_class(label, words, Sense.DOCUMENT):
+        posts = label.unit == _POST_UNIT and words.has(Sense.DOCUMENT) and _drawn(words) not in (None, ("published",))
+        # 规范性文件发布2条，废止1条: the next ones may be of papers.
+        return Reading(None, _POSTS, Frame.DOCUMENTS if posts else Frame.FREE)
     drawn = _drawn(words)
     alone = words.has(Sense.DOCUMENT) and not label.earlier and not label.clause.has(Sense.FREE)
     if drawn is None and alone and memory.frame is Frame.DOCUMENTS:

@@ -31,6 +31,8 @@ _OF_ONE = re.compile("(?:同一|某|个别|其中[一1])(?:个|名|位)?(?:申�
 _ANYONE = re.compile("(?:单位|组织|团体|机构)[和或及、与]$")
 _LONGEST_NOUN = 10
 _ALONE = re.compile("(?:[今本]年度?|全年度?|年度|20\\d\\d年度?)?[，：]?(?:总计|合计|共计|共有|共|为|有)")
+# 办理12件, but not 已办理12件, 实际处理12件.
+_UNDERWAY = re.compile("(?<!已)(?<!已经)(?<!实际)(?:共|)(?:办理|处理)$")
 _UNSETTLED = "这类答复各地归入的栏目不一，不能只凭文字确定"
 
 
@@ -63,7 +65,7 @@ def read_requests(label: Label, words: Words, memory: Memory) -> Reading:
 
 def _of_cells(label: Label, words: Words, topic: Topic, memory: Memory) -> Reading:
     verb = words.last(Sense.PROCESS)
-    underway = verb is not None and words.text[verb.start : verb.end] in ("办理", "处理")
+    underway = verb is not None and _UNDERWAY.search(words.text, verb.start - 2, verb.end) is not None
     both = {"new", "carried_in"} <= memory.said and "processed" not in memory.said
     if topic == PROCESSED and underway and both and words.has(Sense.SUM):
         # 收到20件，加上上年结转3件，合计办理23件
@@ -155,11 +157,18 @@ def _row(label: Label, words: Words, outcomes: tuple[str, ...], memory: Memory) 
 def _by_verb(words: Words) -> tuple[str, ...] | None:
     verb = words.last(Sense.RECEIVE | Sense.PROCESS)
     if verb is None:
-        asked = words.has(Sense.SUBMIT) and not words.has(Sense.CHANNEL)
+        asked = words.has(Sense.SUBMIT) and (not words.has(Sense.CHANNEL) or _joins_channels(words))
         return NEW.rows if asked else None
     if verb.has(Sense.PROCESS) and _follows_receiving(words, verb):
         return NEW.rows
     return NEW.rows if verb.has(Sense.RECEIVE) else PROCESSED.rows
+
+
+def _joins_channels(words: Words) -> bool:
+    """通过网站和信函提交申请12件: by one channel or the other, so all of them."""
+    channels = words.of(Sense.CHANNEL)
+    between = words.text[channels[0].end : channels[-1].start]
+    return len(channels) > 1 and any(sign in between for sign in _JOINTS)
 
 
 def _follows_receiving(words: Words, verb: Word) -> bool:

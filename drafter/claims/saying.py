@@ -89,6 +89,9 @@ def find_statements(index: Index) -> tuple[Statement, ...]:
             continue
         saying = Saying(match.lastgroup or "")
         end = _end(index, match, saying)
+        if saying is Saying.ALL and text[end : end + 1].isdigit():
+            # 均按时办结12件: the words of a figure.
+            continue
         nearest = max(floor, match.start() - _LONGEST_LEAD)
         signs = "。；\n（" if saying is Saying.BARE else "，。；：\n（"
         cut = max(text.rfind(sign, nearest, match.start()) for sign in signs) + 1

@@ -56,7 +56,8 @@ def _all(statement: Statement, memory: Memory) -> Said | None:
     said = lead.text[statement.start : statement.end]
     if _UNDERWAY.search(said) and not _IN_TIME.search(said):
         return Said(None, False) if memory.counted or lead.has(Sense.APPLICATION | Sense.REQUEST) else None
-    of_requests = lead.has(Sense.APPLICATION) and not lead.has(Sense.CASES)
+    noun = Sense.APPLICATION | Sense.REQUEST if memory.frame is Frame.REQUESTS else Sense.APPLICATION
+    of_requests = lead.has(noun) and not lead.has(Sense.CASES)
     if memory.frame is Frame.REQUESTS and (memory.main is not None or memory.counted or of_requests):
         return _all_requests(statement, memory)
     if of_requests and memory.main is not None:
@@ -80,15 +81,21 @@ def _all_requests(statement: Statement, memory: Memory) -> Said:
     if memory.told[-2:] == [NEW, requests("carried_in")] and not lead.has(Sense.CARRIED_IN):
         told = TAKEN_UP
     about = memory.main if memory.denied else told or memory.main
-    every = bool(lead) and _EVERY.search(lead.text, lead.items[0].start - 4, statement.start) is not None
-    if (lead.has(Sense.APPLICATION) and about is None) or (lead.has(Sense.APPLICATION | Sense.REQUEST) and every):
+    said = _EVERY.search(lead.text, lead.items[0].start - 4, statement.start) if lead else None
+    every = said is not None
+    if lead.has(Sense.RECEIVE):
+        # 受理的申请全部按时答复
+        about = NEW
+    elif (lead.has(Sense.APPLICATION) and about is None) or (lead.has(Sense.APPLICATION | Sense.REQUEST) and every):
         about = memory.main or NEW
     if about is not None and about.rows[0].partition(".")[0] in ANSWERS and _lists_answers(memory):
         # 予以公开6件，无法提供4件，均按时答复 is said of all that came in.
         about = memory.main
     if _CARRIED_LATER.match(lead.text, statement.end):
         return Said(None, False, _TIMELINESS)
-    partial = lead.has(Sense.PROCESS | Sense.CARRIED_IN | Sense.OUTCOME | Sense.REST)
+    # 在办结答复中所有申请均按时答复 is said of all of them.
+    near = [word for word in lead if said is None or word.start >= said.start()]
+    partial = any(word.has(Sense.PROCESS | Sense.CARRIED_IN | Sense.OUTCOME | Sense.REST) for word in near)
     whole = about in (NEW, TAKEN_UP) or (about == PROCESSED and memory.underway)
     if partial or not whole or "carried_out" in memory.said:
         return Said(None, False, _TIMELINESS)

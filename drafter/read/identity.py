@@ -22,8 +22,9 @@ _CHINESE_DIGITS = str.maketrans("〇○零ΟO一二三四五六七八九", "0000
 # Not the year the report speaks of: numbers of documents (〔2021〕30号), titles (《2021年…》), years to and from which
 # work is carried over, the year compared with.
 _SPOKEN = re.compile(rf"(?<![〔（(《\d转轉至到比较与跟])({_YEAR})\s?年(?!度?(?:结转|转入|同期|(?:部门)?决算))")
+# Not one of several papers posted: 公开2023年政府信息公开工作年度报告、2024年工作计划; …年度报告1篇.
 _THIS_REPORT = re.compile(
-    rf"(?<![《\d])({_YEAR})年度?(?:政府信息公开|政务公开|信息公开)(?:工作)?(?:年度)?(?:报告|年报)"
+    rf"(?<![《\d])({_YEAR})年度?(?:政府信息公开|政务公开|信息公开)(?:工作)?(?:年度)?(?:报告|年报)(?![、和及等\d])"
 )
 _NOTE = re.compile(r"[（(【\[][^（()）\[\]【】]{0,12}[）)】\]]$")
 _LONGEST_TITLE = 60

@@ -24,6 +24,9 @@ def found(text: str) -> Found:
             "主动公开信息100条，其中动态60条、公告30条、其他信息10条。",
             [("100条", ["60条", "30条", "10条"], True)],
         ),
+        # The last of a bracket has no parts behind it: they are of what stands before the bracket.
+        ("公开文件100件（含规范性文件1件），其中任免文件49件。", [("100件", ["1件"], False)]),
+        ("公开信息300条（公众号290条），其中动态295条。", [("300条", ["290条"], False)]),
         (
             "主动公开信息100条，其中动态60条，公告30条。",
             [("100条", ["60条", "30条"], False)],
@@ -66,6 +69,8 @@ def test_lists_that_tell_parts(text: str, expected: Found) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        # Items summed up to another figure than the whole.
+        "共公开信息188条。其中专栏公开概况3条、动态9条、其他90条，共发布102条；专题公开86条。",
         "公开信息100条，发布推文60篇，举办培训2次。",
         "公开信息100条，其中涉及12个栏目。",
         "存在两个问题：一是更新慢，8月有2件超期；二是抽查时有3个栏目空白。",

@@ -63,3 +63,9 @@ def test_the_year_most_spoken_of_is_an_assumption() -> None:
 def test_nothing_is_made_up() -> None:
     identity = identify(["本局公开信息3条。"])
     assert (identity.agency, identity.year) == (None, None)
+
+
+def test_a_report_among_papers_posted_is_not_this_one() -> None:
+    posted = "全年公开2023年度政府信息公开工作年度报告、2024年工作计划等9项。2024年，清溪局受理申请2件。2024年无复议。"
+    assert identify([posted]).year == 2024
+    assert identify(["现公布2023年度政府信息公开工作年度报告。2024年无复议。2024年1月印发。"]).year == 2023
