@@ -72,7 +72,8 @@ class Memory:
     (制发公文120件，其中规范性文件3件).
 
     Of cases: `results` are the results told so far, `settled` the groups whose results the sentence told, `rival` the
-    groups that results without a group may as well be of.
+    groups that results without a group may as well be of. `portions` are the shares of the next figures in turn
+    (分别占60%、10%和30%), each with its readings.
     """
 
     frame: Frame = Frame.NONE
@@ -109,6 +110,7 @@ class Memory:
     results: list[Topic] = field(default_factory=list)
     settled: set[str] = field(default_factory=set)
     rival: tuple[str, ...] = ()
+    portions: list[tuple[Expression | None, tuple[Expression, ...]]] = field(default_factory=list)
     brackets: list[tuple[Topic | None, Topic | None, Frame, bool]] = field(default_factory=list)
 
     @property
@@ -125,6 +127,7 @@ class Memory:
         self.parts = self.counted = self.compared = False
         self.said_groups = self.rival = ()
         self.settled.clear()
+        self.portions.clear()
         self.told, self.part, self.changes = [], (), []
         self.attribute = None
         self.made = self.mixed = ()

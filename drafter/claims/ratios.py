@@ -14,7 +14,13 @@ from drafter.claims.topic import NEW, PROCESSED, TAKEN_UP, TOTAL, Topic
 from drafter.form.expression import Expression, growth, multiple, share
 from drafter.form.identity import Term
 
-_BOTH = ("两项", "两类", "二者", "两者", "合计", "合并", "合占", "共占")
+_TWO = ("两项", "两类", "二者", "两者")
+_TOGETHER = ("合计", "合并", "合占", "共占")
+_BOTH = (*_TWO, *_TOGETHER)
+# 、科研机构4件 as an item of a list.
+_ITEM = re.compile(r"\d[\d.]*[㐀-鿿]{0,2}$")
+# 80%、12%和8%
+_RUN = re.compile(r"\d[\d.]*%(?:[、，和及][约占]{0,2}\d[\d.]*%)+")
 # 增至18件 tells what was reached, not by how much.
 _REACHES = re.compile(r"(?:到|至|[减增变升降]为|成)了?约?$")
 _JOINED = re.compile(r"\d[件宗起项份条例个]、$")
@@ -59,13 +65,22 @@ def is_multiple(label: Label, memory: Memory) -> bool:
 def parts_of(label: Label, memory: Memory) -> tuple[Topic, ...]:
     """What is said to be a share of the figure under `label`: 两项占总数990件的56.3% is said of the two before."""
     ratio = label.clause.first(Sense.SHARE)
-    before = label.text[: ratio.start - label.cut] if ratio else ""
+    before = label.text[: ratio.end - label.cut] if ratio else ""
     told = [topic for topic in memory.told if topic is not None]
     if any(word in before for word in _BOTH):
-        return tuple(told[-2:])
+        together = any(word in before for word in _TOGETHER) and not any(word in before for word in _TWO)
+        return tuple(told[-(_listed(label) if together else 2) :])
     if "前者" in before:
         return tuple(told[-2:-1])
     return tuple(told[-1:])
+
+
+def _listed(label: Label) -> int:
+    """How many figures, two at least, the list before has: 商业企业4件、科研机构4件、其他2件，合占20%."""
+    text = label.index.text
+    first = max(text.rfind(sign, 0, label.floor) for sign in "，。；：（\n") + 1
+    pieces = text[first : label.floor].split("、")
+    return max(2, sum(1 for piece in pieces if _ITEM.search(piece)))
 
 
 def read_change(label: Label, memory: Memory, year: int | None) -> Ratio:
@@ -110,7 +125,28 @@ def read_multiple(label: Label, memory: Memory, year: int | None) -> Ratio:
 
 
 def read_share(label: Label, memory: Memory) -> Ratio:
-    """Read 占61.5%, （17.46%）, 办结率100%."""
+    """Read 占61.5%, （17.46%）, 办结率100%, and shares of a list in turn: 分别占60%、10%和30%."""
+    if memory.portions and is_next_change(label):
+        expression, readings = memory.portions.pop(0)
+        return Ratio(expression, readings=readings)
+    run = _RUN.match(label.index.text, label.start) if label.clause.has(Sense.SPREAD) else None
+    if run is not None and label.clause.has(Sense.SHARE) and not label.clause.has(_NAMES):
+        return _in_turn(label, run[0].count("%"), memory)
+    return _share(label, memory)
+
+
+def _in_turn(label: Label, number: int, memory: Memory) -> Ratio:
+    """The first of `number` shares, each of one of the figures told last; the next ones wait in the memory."""
+    told = [topic for topic in memory.told[-number:] if topic is not None]
+    if len(told) < number or len({(topic.table, topic.columns == TOTAL) for topic in told}) > 1:
+        memory.portions[:] = [(None, ())] * (number - 1)
+        return Ratio()
+    each = [_of_whole(label, topic, memory) for topic in told]
+    memory.portions[:] = [(ratio.expression, ratio.readings) for ratio in each[1:]]
+    return Ratio(each[0].expression, readings=each[0].readings)
+
+
+def _share(label: Label, memory: Memory) -> Ratio:
     if label.clause.has(Sense.TIMELY):
         return Ratio(None, _TIMELY)
     if label.clause.has(Sense.FINISHED):
@@ -141,8 +177,10 @@ def read_share(label: Label, memory: Memory) -> Ratio:
 def _of_a_part(label: Label, memory: Memory) -> Ratio:
     """Read a share of one figure: that named in front of 占, or the one told just before."""
     part = _part(label, memory)
-    if part is None:
-        return Ratio()
+    return _of_whole(label, part, memory) if part is not None else Ratio()
+
+
+def _of_whole(label: Label, part: Topic, memory: Memory) -> Ratio:
     base = _base(label, part, memory)
     if base == part:
         # 收到申请20件，主要集中在征地补偿，占45%: said of something else than the figure before.
