@@ -31,7 +31,7 @@ from drafter.claims.ratios import (
 from drafter.claims.records import ITEMS_NOW
 from drafter.claims.saying import Said, Saying, Statement
 from drafter.claims.statements import read_statement
-from drafter.claims.topic import CARRIED_IN, NEW, PROCESSED, TAKEN_UP, Topic, requests
+from drafter.claims.topic import CARRIED_IN, CARRIED_OUT, NEW, PROCESSED, TAKEN_UP, Topic, requests
 from drafter.claims.words import Index, Word
 from drafter.form import Edition
 from drafter.form.expression import count
@@ -353,9 +353,15 @@ class Binder:
             return Bound(None, said.note, said.zero)
         if self._fence.elsewhere or self._fence.period is Period.OTHER:
             return Bound(None, self._fence.elsewhere or self._fence.note, said.zero)
-        if any(self._form.cell(key) is None for key in said.expression.refs):
+        expression = said.expression
+        carried = said.topic in (CARRIED_OUT, CARRIED_IN) and item.saying is Saying.NONE
+        if carried and self._fence.period is Period.LAST_YEAR:
+            # 2023年未结转申请 in the report for 2024: nothing came in from there, and the year has said its part.
+            expression = count(*CARRIED_IN.keys)
+            self._fence.pass_last_year()
+        if any(self._form.cell(key) is None for key in expression.refs):
             return Bound(None, _NO_CELL, said.zero)
-        return Bound(said.expression, "", said.zero)
+        return Bound(expression, "", said.zero)
 
     def _remember(self, said: Said, item: Statement) -> None:
         memory = self._memory

@@ -63,6 +63,10 @@ _TO_BE_DONE = re.compile("(?:申请)?(?:本|原)?(?:应当?|需要?|须|可以?|
 _LOOKED_AT = re.compile("抽取|抽检|抽选|抽查|评查|复查|复核|演练|研讨")
 # 因土地征收被诉: of another cause than disclosure.
 _CAUSE = re.compile("因(?![^，]{0,24}(?:公开|答复|申请|信息))(?!此|其|该|而|上述|政务)[^，]{2,20}$")
+_CAUSE_BEHIND = re.compile(
+    r"(?:是|系|为)?(因[^，。；（）\d]{0,20}(?:公开|申请|答复)[^，。；（）\d]{0,8}?(?:引起|引发|产生|提起|导致|发生|申请|而|的))"
+    r"[^，。；（）\d]{0,8}(?:行政)?(?:复议|诉讼)"
+)
 _HEAD = re.compile("(?:方面|情况|案件|工作|上)*[，：]")
 # Said of nothing but applications, so that they need no noun before the text has named another subject.
 _PLAIN = Sense.FRESH | Sense.CARRIED_IN | Sense.OUTCOME
@@ -88,6 +92,8 @@ def _one_count(label: Label, memory: Memory) -> Reading:
     if label.leads and _WITHIN.match(label.index.text, label.end):
         # 14件里自然人11件: what follows names a part.
         return Reading(None)
+    if (case := _caused(label)) is not None:
+        return _disputes(label, case, memory)
     item = read_item(label, memory)
     if item is not None:
         return item
@@ -99,6 +105,15 @@ def _one_count(label: Label, memory: Memory) -> Reading:
     if sense is None and _is_of_others(label):
         return _FREE
     return _without_subject(label, memory) if sense is None else _of_subject(label, sense, words, memory)
+
+
+def _caused(label: Label) -> Words | None:
+    """有3起因公开申请引发的行政复议: the cases, not the applications that they came of."""
+    cause = _CAUSE_BEHIND.match(label.index.text, label.end) if label.strong is None else None
+    if cause is None or cause.end() > label.ceiling:
+        return None
+    words = label.index.within(cause.end(1), label.ceiling)
+    return words if words.has(Sense.CASES) else None
 
 
 def _of_subject(label: Label, sense: Sense, words: Words, memory: Memory) -> Reading:

@@ -18,6 +18,10 @@ _SENTENCE_END = re.compile(r"[。！？!?\n]")
 # How far behind the sign 其中 or 含 may stand to open the parts of a figure.
 _OPENS_PARTS = re.compile("[，；（。]|其中")
 _NEXT_TO = 4
+# 收到93件（不含上年结转6件）
+_LEFT_OUT = re.compile("（(?:不[含计]|不包[括含]|未[含计]|另|除)")
+# How far behind the bracket it may be told what was done and what is carried over.
+_ACCOUNT = re.compile(r"[^\n]{0,80}")
 
 Items = Sequence[Figure | Statement]
 
@@ -27,9 +31,9 @@ def composed(index: Index, items: Items, reading: Reading, *, fresh: bool) -> Re
     if reading.topic not in (NEW, PROCESSED):
         return reading
     if reading.topic == PROCESSED and reading.underway and _is_told_apart(index, items):
-        # 办理申请61件，办结54件，结转下年7件
+        # 办理申请61件，办结54件，结转下年7件; 处理申请61件（含上年结转4件），答复54件，结转下年7件
         return replace(reading, topic=TAKEN_UP)
-    parts = _parts(index, items)
+    parts = [] if _LEFT_OUT.match(index.text, items[0].end) else _parts(index, items)
     carried = any(part.has(Sense.CARRIED_IN) for part in parts[:2])
     received = any(part.has(Sense.FRESH | Sense.RECEIVE) for part in parts[:2])
     if carried and (received or reading.topic == NEW):
@@ -44,6 +48,10 @@ def composed(index: Index, items: Items, reading: Reading, *, fresh: bool) -> Re
 def _is_told_apart(index: Index, items: Items) -> bool:
     """Tell whether what was dealt with is told to be partly done, partly carried over."""
     behind = _behind(index, items[:3])
+    account = _ACCOUNT.match(index.text, items[1].end) if len(items) > 1 else None
+    if account and index.text.startswith("（", items[0].end) and behind and behind[0].has(Sense.CARRIED_IN):
+        told = index.within(*account.span())
+        return told.has(Sense.PROCESS) and told.has(Sense.CARRIED_OUT)
     return len(behind) > 1 and behind[0].has(Sense.PROCESS) and behind[1].has(Sense.CARRIED_OUT)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from drafter.claims.label import Label
 from drafter.claims.lexicon import Sense
@@ -33,6 +34,8 @@ _LONGEST_NOUN = 10
 _ALONE = re.compile("(?:[今本]年度?|全年度?|年度|20\\d\\d年度?)?[，：]?(?:总计|合计|共计|共有|共|为|有)")
 # 办理12件, but not 已办理12件, 实际处理12件.
 _UNDERWAY = re.compile("(?<!已)(?<!已经)(?<!实际)(?:共|)(?:办理|处理)$")
+# 新收的申请和上年结转, 上年结转及今年新收
+_JOINED_NEW = re.compile("(?:的|申请|件)*(?:以及|[及和与加、])(?:[今本当]年度?|自|从)?")
 _UNSETTLED = "这类答复各地归入的栏目不一，不能只凭文字确定"
 
 
@@ -142,6 +145,8 @@ def _adds_up(label: Label, memory: Memory) -> bool:
 
 def _row(label: Label, words: Words, outcomes: tuple[str, ...], memory: Memory) -> tuple[str, ...] | None:
     if words.has(Sense.CARRIED_IN):
+        if _joins_new_ones(words):
+            return _by_verb(words) if words.has(Sense.PROCESS) else TAKEN_UP.rows
         return CARRIED_OUT.rows if label.text.endswith(_LEFT) else ("carried_in",)
     if outcomes:
         return outcomes
@@ -152,6 +157,16 @@ def _row(label: Label, words: Words, outcomes: tuple[str, ...], memory: Memory) 
     if words.has(Sense.FRESH | Sense.BOTH):
         return NEW.rows
     return _by_verb(words)
+
+
+def _joins_new_ones(words: Words) -> bool:
+    """新收及上年结转的申请21件, 上年结转和今年新收的申请17件."""
+    found = [word for word in words if word.has(Sense.FRESH | Sense.RECEIVE | Sense.CARRIED_IN)]
+    return any(
+        left.has(Sense.CARRIED_IN) != right.has(Sense.CARRIED_IN)
+        and _JOINED_NEW.fullmatch(words.text, left.end, right.start) is not None
+        for left, right in pairwise(found)
+    )
 
 
 def _by_verb(words: Words) -> tuple[str, ...] | None:

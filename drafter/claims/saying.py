@@ -16,6 +16,11 @@ from drafter.form.expression import Expression
 NEAR = 3
 # Another denial in the same breath.
 AGAIN = re.compile("、(?:也|亦|均|且|并)?(?:没有|未|无)")
+# 无因公开引发行政复议，提起行政诉讼的情况: the comma stands for 或.
+_GOING_ON = re.compile(
+    "，(?:或|或者|也|亦|以及)?(?:被|因此)?(?:申请|提起|引起|引发|导致|产生|发生)的?行政(?:复议|诉讼)的?"
+    "(?:案件|事件|现象|情况|情形)*(?:的?发生|的?出现)?(?=[，。；！\n]|$)"
+)
 _REACH = re.compile(r"[^，。；！？：\n（）]{0,60}")
 _LONGEST_LEAD = 80
 _OBJECTS = (
@@ -47,6 +52,8 @@ class Saying(StrEnum):
     STATE = auto()
     BARE = auto()
     NOT_ONE = auto()
+    MANNER = auto()
+    ALREADY = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +115,9 @@ def _end(index: Index, match: re.Match[str], saying: Saying) -> int:
         return match.end()
     reach = _REACH.match(index.text, match.end())
     end = reach.end() if reach else match.end()
+    going_on = _GOING_ON.match(index.text, end) if saying is Saying.NONE and index.text[match.end() : end] else None
+    if going_on is not None and index.within(match.end(), end).has(Sense.CASES):
+        end = going_on.end()
     again = AGAIN.search(index.text, match.end(), end) if saying is Saying.NONE else None
     # 没有行政复议、没有行政诉讼 are two statements; 未收到、未办理申请 is one.
     return again.start() if again and index.within(match.start(), again.start()).has(_OBJECTS) else end

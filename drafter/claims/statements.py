@@ -40,7 +40,7 @@ def read_statement(statement: Statement, memory: Memory) -> Said | None:
             return read_denial_behind(statement.lead)
         case Saying.ZERO:
             return read_denial(statement, memory) or Said(None, True)
-        case Saying.ALL:
+        case Saying.ALL | Saying.MANNER | Saying.ALREADY:
             return _all(statement, memory)
         case Saying.SAME:
             return _same(statement.words, memory)

@@ -19,6 +19,7 @@ _PATTERN_SENSES = {
     "carried_out": (Meaning(Sense.CARRIED_OUT),),
     "elsewhere": (Meaning(Sense.ELSEWHERE),),
     "attribute": (Meaning(Sense.ATTRIBUTE),),
+    "completed": (Meaning(Sense.PROCESS),),
     "granted": (Meaning(Sense.OUTCOME, ("granted",)),),
     "application": (Meaning(Sense.APPLICATION),),
     "channelled": (Meaning(Sense.APPLICATION), Meaning(Sense.CHANNEL)),
