@@ -23,7 +23,9 @@ _ASIDE = re.compile(r"[，,、]?(?:约?占比?|(?:较|比|同比|与)[^，,。�
 _CHANGED = re.compile(r"(?:增加|减少|增长|下降|上升|多|少|新增)了?$")
 _OPENING = re.compile(
     r"^(?P<noun>[^，。；：（）、]{0,12})"
-    r"(?:(?P<bracket>（)(?!不含|不包括|另)|(?P<stop>。)(?=其中)|：|[，；、](?=其中|主要|包括|包含|分别|涵盖|涉及))"
+    r"(?:(?P<bracket>（)(?!不含|不包括|另|满分|总分|百分制)|(?P<stop>。)(?=其中)|："
+    # 目录5份、涉及合同20份 stand side by side.
+    r"|[，；](?=其中|主要|包括|包含|分别|涵盖|涉及)|、(?=其中|主要|包括|包含|分别|涵盖))"
     r"(?P<word>其中|主要包括|包括|包含|主要有|涵盖|涉及|含|分别[是为])?[，：]?(?P<label>[^。；]*)$"
 )
 _OPEN = frozenset(("主要包括", "包括", "包含", "主要有", "涵盖", "涉及", "含"))
@@ -104,7 +106,7 @@ def _list(text: str, counts: Sequence[Claim], gaps: Sequence[str], at: int) -> B
         going_on = _GOING_ON.match(gap)
         if going_on is None or (opening["bracket"] and "）" in gap) or _ANOTHER.match(going_on["label"]):
             break
-        if (sign and sign != "；" and going_on["sign"] == "；") or not _same_kind(counts[at], count):
+        if _ends_behind(sign, going_on["sign"]) or not _same_kind(counts[at], count):
             break
         sign = sign or going_on["sign"]
         labels.append(going_on["label"])
@@ -115,6 +117,11 @@ def _list(text: str, counts: Sequence[Claim], gaps: Sequence[str], at: int) -> B
         # 共188条。其中概况3条、动态9条，共发布12条: the items are parts of what they are summed up to.
         return None
     return Breakdown(counts[at], tuple(parts), closed and not _ENDS_OPEN.match(rest))
+
+
+def _ends_behind(sign: str, following: str) -> bool:
+    """建议28件、提案41件，复文6件: a wider sign than that between the parts ends their list."""
+    return (sign not in ("", "；") and following == "；") or (sign == "、" and following == "，")
 
 
 def _is_told_with(text: str, whole: Claim, word: str) -> bool:

@@ -23,9 +23,9 @@ BEGINNING = r"(?:^|(?<=[，。；：、（“《\s由与和及向对在经按]))
 PLACE = BEGINNING + r"(?P<place>[一-鿿]{2,6}?(?:自治州|自治县|自治旗|[市州盟县区旗镇乡]))"
 OF_GOVERNMENT = re.compile(r"(?:人民)?政府$")
 OFFICE = re.compile(r"(?:(?:人民)?政府(?:政务公开|信息公开)?|政务公开)(?:工作)?(?:领导小组)?办公室$")
-# Words that are no part of a place's name.
+# Words that are no part of a place's name; 原有的市 and 原县 name none.
 PLAIN = re.compile(
-    r"公开|政府|网站|主动|信息|查阅|工作|情况|申请|办理|有关|相关|所属|其他|各|全|本|我|该|上级|下级|省|可|到|为|年"
+    r"的|^[原现前][省市州盟县区旗镇乡]$|公开|政府|网站|主动|信息|查阅|工作|情况|申请|办理|有关|相关|所属|其他|各|全|本|我|该|上级|下级|省|可|到|为|年"
 )
 
 
