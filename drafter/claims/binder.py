@@ -31,7 +31,7 @@ from drafter.claims.ratios import (
 from drafter.claims.records import ITEMS_NOW
 from drafter.claims.saying import Said, Saying, Statement
 from drafter.claims.statements import read_statement
-from drafter.claims.topic import CARRIED_IN, CARRIED_OUT, NEW, PROCESSED, TAKEN_UP, Topic, requests
+from drafter.claims.topic import CARRIED_IN, CARRIED_OUT, NEW, PROCESSED, TAKEN_UP, Topic, is_answer, requests
 from drafter.claims.words import Index, Word
 from drafter.form import Edition
 from drafter.form.expression import count
@@ -295,7 +295,7 @@ class Binder:
         """共收到9件，其中县政府收到5件: what is part of a whole is not the whole again."""
         memory = self._memory
         again = found.leads and topic == NEW and "new" in memory.said and not found.after.has(Sense.REQUEST)
-        if memory.parts and memory.told and memory.told[0] == memory.parent == CARRIED_IN and topic.table == 3:
+        if memory.parts and memory.told and memory.told[0] == memory.parent == CARRIED_IN and is_answer(topic):
             # 办结上年结转的4件，其中公开3件
             return set(memory.told[1:]) <= {None}
         return again or (memory.parts and memory.parent == topic and topic in (NEW, PROCESSED))

@@ -172,7 +172,11 @@ def _joins_new_ones(words: Words) -> bool:
 def _by_verb(words: Words) -> tuple[str, ...] | None:
     verb = words.last(Sense.RECEIVE | Sense.PROCESS)
     if verb is None:
-        asked = words.has(Sense.SUBMIT) and (not words.has(Sense.CHANNEL) or _joins_channels(words))
+        channel = words.last(Sense.CHANNEL)
+        told = words.has(Sense.SUBMIT) or (
+            channel is not None and words.text.endswith(("提交", "递交"), 0, channel.end)
+        )
+        asked = told and (channel is None or _joins_channels(words))
         return NEW.rows if asked else None
     if verb.has(Sense.PROCESS) and _follows_receiving(words, verb):
         return NEW.rows

@@ -56,3 +56,8 @@ PROCESSED = requests("processed")
 OTHER = requests("other")
 CARRIED_IN = requests("carried_in")
 CARRIED_OUT = requests("carried_out")
+
+
+def is_answer(topic: Topic) -> bool:
+    """Tell whether the topic is of what became of the applications."""
+    return topic.table == 3 and topic.rows[0].partition(".")[0] in ANSWERS
