@@ -56,6 +56,9 @@ def _told(label: Label, memory: Memory) -> tuple[tuple[str, ...], tuple[str, ...
         return _of_halves(label)
     if memory.told[-2:] == _BOTH and label.clause.has(Sense.PART):
         return _told_together(label), ()
+    if memory.told[-2:] == _BOTH and (some := _told_together(label)) == ("review",):
+        # 行政复议9件、行政诉讼0件，维持3件: none of the lawsuits has a result.
+        return some, ()
     return (memory.groups, memory.rival) if memory.frame is Frame.CASES else ((), ())
 
 

@@ -10,7 +10,10 @@ from itertools import groupby
 from drafter.claims.claim import Kind
 from drafter.claims.exempt import Mark
 from drafter.claims.items import Figure
+from drafter.claims.label import STRONG
+from drafter.claims.lexicon import Sense
 from drafter.claims.plain import Plain
+from drafter.claims.words import Index
 from drafter.numerals import Quantity
 
 # Sums of fewer yuan are not spelled out.
@@ -22,11 +25,21 @@ _COMMA = re.compile(r"[，。；、：（]")
 _OUTRUN = (Kind.NAME, Kind.ORDINAL, Kind.OTHER)
 _LONGEST_ROW = 200
 _GOES_ON = ("包括", "其中", "含", "占", "较", "同比", "比上年", "均")
+_PLAIN_NUMBER = re.compile(r"[1-9]\d{1,6}")
+_LETTER = re.compile(r"[㐀-鿿]")
+_SENTENCE_END = re.compile(r"[。\n]")
+_WITH_UNIT = re.compile(r"\d[余多]?[件条篇份个则期]")
+_LONGEST_NOUN = 20
+_COUNTED = STRONG | Sense.WEAK
 _FOLLOWS_A_BARE_FIGURE = frozenset("，。；、：！？）\n余多 ")
 
 
 def sort_out(
-    read: Plain, quantities: Sequence[Quantity], found: Sequence[Mark], names: Sequence[tuple[int, int]]
+    read: Plain,
+    index: Index,
+    quantities: Sequence[Quantity],
+    found: Sequence[Mark],
+    names: Sequence[tuple[int, int]],
 ) -> tuple[tuple[Figure, ...], tuple[Mark, ...]]:
     """Tell the figures among `quantities` from what is exempt: the marks `found`, and quantities that count nothing."""
     figures: list[Figure] = []
@@ -43,7 +56,7 @@ def sort_out(
             exempt += [mark] if mark.kind is Kind.OTHER else []
         elif _is_named(names, start):
             exempt.append(Mark(start, end, Kind.NAME))
-        elif _counts(read.text, start, end, quantity):
+        elif _counts(read.text, start, end, quantity) or _lost_its_unit(index, start, end, quantity):
             figures.append(Figure(start, end, quantity))
         else:
             exempt.append(Mark(start, end, Kind.OTHER))
@@ -86,6 +99,22 @@ def _counts(text: str, start: int, end: int, quantity: Quantity) -> bool:
     is_chinese = not any(character.isdigit() and character.isascii() for character in text[start:end])
     closes = not after or after in _FOLLOWS_A_BARE_FIGURE or text.startswith(_GOES_ON, end)
     return closes and (not is_chinese or quantity.value == 0 or quantity.value >= 100)
+
+
+def _lost_its_unit(index: Index, start: int, end: int, quantity: Quantity) -> bool:
+    """通知公告64政策解读18条: a number right behind a noun that is counted, in a sentence that counts others.
+
+    One digit alone may be a mark of the noun before it.
+    """
+    text = index.text
+    if quantity.unit or not _PLAIN_NUMBER.fullmatch(text, start, end) or not _LETTER.match(text, end):
+        return False
+    noun = index.within(max(0, start - _LONGEST_NOUN), start).last(_COUNTED)
+    if noun is None or noun.end != start or _is_in_a_row(text, start, end):
+        return False
+    nearest = max(text.rfind(sign, max(0, start - _LONGEST_ROW), start) for sign in "。\n") + 1
+    stop = _SENTENCE_END.search(text, end)
+    return _WITH_UNIT.search(text, nearest, stop.start() if stop else len(text)) is not None
 
 
 def _apart(sorted_marks: Sequence[Mark]) -> Iterator[Mark]:
