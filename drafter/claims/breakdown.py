@@ -17,7 +17,7 @@ _LONGEST_CLAUSE = 90
 _SIGNS = re.compile("[，,；;。]")
 _SPACE = re.compile(r"\s+")
 # A remark in brackets without a figure, and one whose only figure was a share.
-_REMARK = re.compile(r"（[^（）]*）")
+_REMARK = re.compile(r"（(?:[^（）]|（[^（）]*）)*）")
 # What leads to a share or a change that is told in passing.
 _ASIDE = re.compile(r"[，,、]?(?:约?占比?|(?:较|比|同比|与)[^，,。；：]{0,12})$")
 _CHANGED = re.compile(r"(?:增加|减少|增长|下降|上升|多|少|新增)了?$")
@@ -107,6 +107,9 @@ def _list(text: str, counts: Sequence[Claim], gaps: Sequence[str], at: int) -> B
         if going_on is None or (opening["bracket"] and "）" in gap) or _ANOTHER.match(going_on["label"]):
             break
         if _ends_behind(sign, going_on["sign"]) or not _same_kind(counts[at], count):
+            break
+        if _LAST.search(labels[-1]) and count.unit != parts[-1].unit:
+            # 其中动态60条、其他40条，公开文件20份: the list ended with 其他.
             break
         sign = sign or going_on["sign"]
         labels.append(going_on["label"])

@@ -64,6 +64,9 @@ def _all(statement: Statement, memory: Memory) -> Said | None:
         return _all_requests(statement, memory)
     if memory.frame is Frame.CASES and memory.denied and memory.main is not None:
         return _all_requests(statement, memory)
+    if memory.frame is Frame.CASES and memory.told and memory.told[-1] is None:
+        # 行政复议2件，接待来访30人，均按时办结
+        return Said(None, False)
     if memory.frame is Frame.CASES and memory.groups:
         groups = memory.said_groups or memory.groups
         topic = cases(*groups, columns=("pending",))

@@ -24,6 +24,16 @@ def found(text: str) -> Found:
             "主动公开信息100条，其中动态60条、公告30条、其他信息10条。",
             [("100条", ["60条", "30条", "10条"], True)],
         ),
+        # Another unit behind 其他 is no part any more.
+        (
+            "网站公开信息100条，其中动态60条，其他信息40条，公开文件20份，发布解读5篇。",
+            [("100条", ["60条", "40条"], True)],
+        ),
+        # A remark with a bracket in it is passed over whole.
+        (
+            "公开信息40项，其中门户网站9项（机构职能、镇（街）清单、年度报告），省级平台20项（执法事项），公众号11项。",
+            [("40项", ["9项", "20项", "11项"], False)],
+        ),
         # The last of a bracket has no parts behind it: they are of what stands before the bracket.
         ("公开文件100件（含规范性文件1件），其中任免文件49件。", [("100件", ["1件"], False)]),
         ("公开信息300条（公众号290条），其中动态295条。", [("300条", ["290条"], False)]),
