@@ -38,7 +38,8 @@ from drafter.form.expression import count
 
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _HEADING = re.compile(
-    r"[#＃]*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|(?P<item>[一二三四五六七八九十]是|\d{1,2}[.．、]))"
+    r"[#＃]*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|(?P<item>[一二三四五六七八九十]是|\d{1,2}[.．、])"
+    r"|(?=(?:政府信息)?(?:主动公开|依申请公开|信息(?:资源)?管理|平台建设|监督保障)(?:工作)?(?:情况|方面)?：?\n))"
 )
 # The words that change the subject, the period or the body of what follows.
 _TURNS = (

@@ -18,6 +18,13 @@ _LONGEST_BARE_TITLE = 30
 # What the sub-headings of the first section are called: a text that starts with one of them is inside that section.
 _FIRST_SUBS = re.compile(r"主动公开|依?申请公开|信息管理|平台|监督保障")
 
+# The same without a number, as a line of its own: sites set them in bold type or as headings of the page.
+_BARE_SUBS = tuple(
+    re.compile(f"(?:政府信息)?(?:{words})(?:政府信息|工作)?(?:情况|方面)?[：:]?")
+    for words in ("主动公开", "依申请公开", "(?:政府)?信息(?:资源)?管理", "(?:公开|政府信息公开)?平台建设", "监督保障")
+)
+_UNNUMBERED = 9
+
 
 def text_and_sections(paragraphs: Sequence[Paragraph], *, titled: bool = True) -> tuple[str, tuple[Section, ...]]:
     """Join the paragraphs by line feeds and find the sections in them; `titled`: the report's title is among them.
@@ -67,6 +74,9 @@ class _Finder:
             self._parent, self._sub_depth = section, 0
         elif heading is not None and heading.depth > 1:
             self._begin_sub(heading, offset)
+        elif heading is None and self._parent == _FIRST and (number := _bare_sub(paragraph.text)):
+            title = paragraph.text.strip()
+            self._begin_sub(Heading(_UNNUMBERED, number, title, title, True), offset)
 
     def finish(self, end: int) -> list[Section]:
         """All sections, the open ones closed at `end`."""
@@ -103,6 +113,12 @@ class _Finder:
         if self._section is not None and offset > self._section.start:
             self._done.append(_closed(self._section, offset))
         self._section = None
+
+
+def _bare_sub(text: str) -> int:
+    """The number of the sub-heading of the first section that `text` is without its number, or 0."""
+    words = "".join(text.split())
+    return next((number for number, sub in enumerate(_BARE_SUBS, 1) if sub.fullmatch(words)), 0)
 
 
 def _closed(section: _Open, end: int) -> Section:

@@ -111,6 +111,16 @@ def test_arabic_numbers_are_sub_headings_where_no_others_are() -> None:
     assert ids("标题", SIX[0], "1.主动公开情况。文。", "2.依申请公开情况。文。") == ["0", "1", "1.1", "1.2"]
 
 
+def test_sub_headings_without_numbers_are_known_by_their_names_alone_on_a_line() -> None:
+    lines = ("标题", SIX[0], "主动公开", "1.更新栏目。文。", "依申请公开情况：", "文。", "监督保障", "文。", SIX[1])
+    assert ids(*lines) == ["0", "1", "1.1", "1.2", "1.5", "2"]
+
+
+def test_names_of_sub_headings_in_a_text_or_outside_section_one_start_nothing() -> None:
+    assert ids("标题", "主动公开", SIX[0], "主动公开信息12条。", "监督保障有力", SIX[4], "监督保障") == ["0", "1", "5"]
+    assert ids("标题", SIX[0], "（一）主动公开。", "依申请公开", "（二）依申请公开。") == ["0", "1", "1.1", "1.2"]
+
+
 def test_first_and_second_in_words_are_no_headings() -> None:
     assert ids("标题", SIX[0], "一是抓公开。", "二是抓管理。") == ["0", "1"]
 
