@@ -112,7 +112,7 @@ def _caused(label: Label) -> Words | None:
     cause = _CAUSE_BEHIND.match(label.index.text, label.end) if label.strong is None else None
     if cause is None or cause.end() > label.ceiling:
         return None
-    words = label.index.within(cause.end(1), label.ceiling)
+    words = label.index.within(cause.end(1), label.end + len(label.said_behind))
     return words if words.has(Sense.CASES) else None
 
 

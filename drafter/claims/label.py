@@ -96,8 +96,13 @@ class Label:
     @once
     def after(self) -> Words:
         """The words from the figure to the next sign or number."""
+        return self.index.within(self.end, self.end + len(self.said_behind))
+
+    @property
+    def said_behind(self) -> str:
+        """What stands from the figure to the next sign or number."""
         stop = _STOP.search(self.index.text, self.end, self.ceiling)
-        return self.index.within(self.end, stop.start() if stop else self.ceiling)
+        return self.index.text[self.end : stop.start() if stop else self.ceiling]
 
     @once
     def tail(self) -> str:

@@ -21,6 +21,7 @@ _EVERY = re.compile("以上|上述|所有|全部|各类|全年")
 # What is told to be carried over further on was not answered.
 _CARRIED_LATER = re.compile(
     r"[^\n]{0,80}?(?<![无没未有需])(?:结转|转入?)(?:至|到)?(?:下|20\d\d年)一?年?度?(?:继续)?(?:办理|答复)?(?:的)?[1-9]"
+    r"|[，；](?:其余|另有?|还有|尚有|仅)?[1-9]\d*[件份宗](?:申请)?(?:将|已|均|按规定)?(?:结转|转入下|转下|尚?未到|未办结|[尚正仍]在办理|在办)"
 )
 # 均依法依规办理 tells how they were dealt with, not that all of them were done.
 _UNDERWAY = re.compile("(?:办理|处理)$")
@@ -40,8 +41,13 @@ def read_statement(statement: Statement, memory: Memory) -> Said | None:
             return read_denial_behind(statement.lead)
         case Saying.ZERO:
             return read_denial(statement, memory) or Said(None, True)
-        case Saying.ALL | Saying.MANNER | Saying.ALREADY:
+        case Saying.ALL | Saying.MANNER:
             return _all(statement, memory)
+        case Saying.ALREADY:
+            said = statement.words.text[statement.start : statement.end]
+            of_all = memory.last in (NEW, TAKEN_UP, PROCESSED) or _EVERY.search(said)
+            # 征求第三方意见2件，已按时答复 is said of those two.
+            return _all(statement, memory) if of_all else Said(None, False)
         case Saying.SAME:
             return _same(statement.words, memory)
         case Saying.STATE:
