@@ -35,6 +35,7 @@ _SUMS = ("", "共", "计", "合计", "共计")
 _LETTER = re.compile(r"[㐀-鿿A-Za-z]")
 _SIGNS = re.compile(r"[，；：。\n（）]")
 _SENTENCE = re.compile(r"[。！？\n]")
+_REMARK = re.compile(r"（[^（）]*）(?=[、和及与，；])")
 _FOLLOWING = 30
 _BREAK = re.compile(r"[；：。！？\n（]")
 _OPENS = re.compile(
@@ -185,6 +186,10 @@ def label(index: Index, floor: int, start: int, end: int, ceiling: int, unit: st
     if cut == start and index.text[cut - 1 : cut] == "：" and cut > floor and index.text[end : end + 1] in _ENDS:
         # 申请数量：5件；办结数量：5件
         cut = _clause_start(index.text, floor, cut - 1)
+    remark = _REMARK.match(index.text, cut, start) if cut == floor and index.text[cut - 1 : cut] not in _ENDS else None
+    if remark is not None:
+        # 不予公开1件（过程性信息）、无法提供2件: the remark is of the figure before.
+        cut = remark.end()
     return _label(index, floor, cut, (start, end), ceiling, unit)
 
 

@@ -49,7 +49,8 @@ def _is_told_apart(index: Index, items: Items) -> bool:
     """Tell whether what was dealt with is told to be partly done, partly carried over."""
     behind = _behind(index, items[:3])
     account = _ACCOUNT.match(index.text, items[1].end) if len(items) > 1 else None
-    if account and index.text.startswith("（", items[0].end) and behind and behind[0].has(Sense.CARRIED_IN):
+    parts = _parts(index, items)
+    if account and parts and parts[0].has(Sense.CARRIED_IN):
         told = index.within(*account.span())
         return told.has(Sense.PROCESS) and told.has(Sense.CARRIED_OUT)
     return len(behind) > 1 and behind[0].has(Sense.PROCESS) and behind[1].has(Sense.CARRIED_OUT)
