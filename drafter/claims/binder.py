@@ -295,6 +295,9 @@ class Binder:
     def _is_a_part(self, found: Label, topic: Topic) -> bool:
         """共收到9件，其中县政府收到5件: what is part of a whole is not the whole again."""
         memory = self._memory
+        if memory.parts and topic.table == 2 and memory.last == topic:
+            # 废止2件（含宣布失效1件）
+            return True
         again = found.leads and topic == NEW and "new" in memory.said and not found.after.has(Sense.REQUEST)
         if memory.parts and memory.told and memory.told[0] == memory.parent == CARRIED_IN and is_answer(topic):
             # 办结上年结转的4件，其中公开3件
