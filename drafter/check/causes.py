@@ -6,7 +6,8 @@ would, nothing is told.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import combinations_with_replacement, pairwise
 
 from drafter.check.amounts import LAST_YEAR
@@ -15,19 +16,20 @@ from drafter.check.phrase import NUMERALS, cell_name, row_name, shown
 from drafter.check.residuals import Change
 from drafter.form import Amount, Balance, Block, Cell, Identity
 
-Cause = tuple[Change, str]
+Cause = tuple[Change, Callable[[], str]]
+"""A change and how it is told: worded only where it mends the tables, as hardly any of the hundreds tried does."""
 
 
 def cause(case: Case, broken: Identity) -> tuple[str, tuple[str, ...]]:
     """The likely cause of a broken identity in Chinese and the cells it concerns; ("", ()) where none is certain."""
-    found: dict[frozenset[tuple[str, Amount]], tuple[str, Change]] = {}
+    found: dict[frozenset[tuple[str, Amount]], tuple[Callable[[], str], Change]] = {}
     for change, told in _candidates(case, broken):
         if case.residuals.mended(change, broken):
             found.setdefault(frozenset(change.items()), (told, change))
     if len(found) != 1:
         return "", ()
     told, change = next(iter(found.values()))
-    return told, tuple(change)
+    return told(), tuple(change)
 
 
 def _candidates(case: Case, broken: Identity) -> Iterator[Cause]:
@@ -49,11 +51,14 @@ def _miswritten(case: Case, broken: Identity, key: str) -> Iterator[Cause]:
     amount, due = case.ledger.amount(key), _due(case, broken, key)
     if not amount or due is None or amount == due:
         return
-    name = f"{cell_name(case.edition, key)}的{shown(amount)}"
     if amount == case.ledger.amount(LAST_YEAR + key):
-        yield {key: due}, f"{name}与上年报告相同，似未更新，应为{shown(due)}"
+        yield {key: due}, partial(_told, case, key, f"与上年报告相同，似未更新，应为{shown(due)}")
     elif slip := _slip_of_digits(shown(amount), shown(due)):
-        yield {key: due}, f"{name}似为{shown(due)}之误，{slip}"
+        yield {key: due}, partial(_told, case, key, f"似为{shown(due)}之误，{slip}")
+
+
+def _told(case: Case, key: str, what: str) -> str:
+    return f"{cell_name(case.edition, key)}的{shown(case.ledger.amount(key))}{what}"
 
 
 def _slip_of_digits(written: str, meant: str) -> str:
@@ -87,8 +92,11 @@ def _part_left_out(case: Case, sums: Identity) -> Iterator[Cause]:
     total, due = case.ledger.amount(key), case.ledger.total(sums.right)[0]
     parts = [term.key for term in sums.right if case.ledger.amount(term.key) == due - (total or 0)]
     if total is not None and due > total and len(parts) == 1 and len(sums.right) > 1:
-        amount = shown(case.ledger.amount(parts[0]))
-        yield {key: due}, f"{cell_name(case.edition, key)}似漏加了{cell_name(case.edition, parts[0])}的{amount}"
+        yield {key: due}, partial(_left_out_told, case, key, parts[0])
+
+
+def _left_out_told(case: Case, total: str, part: str) -> str:
+    return f"{cell_name(case.edition, total)}似漏加了{_told(case, part, '')}"
 
 
 def _line_left_out(case: Case, broken: Identity) -> Iterator[Cause]:
@@ -103,9 +111,13 @@ def _line_left_out(case: Case, broken: Identity) -> Iterator[Cause]:
             due == (case.ledger.amount(key) or 0) + part for (key, due), part in zip(dues.items(), lost, strict=True)
         ):
             total, part = case.edition.printed[broken.left[0].key], case.edition.printed[term.key]
-            by_row = total.column == part.column
-            names = [f"{row_name(c)}行" if by_row else f"“{c.column.label}”列" for c in (total, part)]
-            yield dues, f"表{NUMERALS[total.table]}{names[0]}各数似都漏加了{names[1]}"
+            yield dues, partial(_line_told, total, part)
+
+
+def _line_told(total: Cell, part: Cell) -> str:
+    by_row = total.column == part.column
+    names = [f"{row_name(c)}行" if by_row else f"“{c.column.label}”列" for c in (total, part)]
+    return f"表{NUMERALS[total.table]}{names[0]}各数似都漏加了{names[1]}"
 
 
 def _lines(case: Case, keys: Sequence[str]) -> Iterator[list[Cell]]:
@@ -134,15 +146,15 @@ def _swapped(case: Case, line: Sequence[Cell]) -> Iterator[Cause]:
     """Two neighbours with each other's value, or a value in the cell beside its own."""
     for one, other in pairwise(line):
         first, second = case.ledger.amount(one.key) or 0, case.ledger.amount(other.key) or 0
-        if first == second:
-            continue
-        names = [cell_name(case.edition, cell.key) for cell in (one, other)]
-        if first and second:
-            told = f"{names[0]}的{shown(first)}与{names[1]}的{shown(second)}似互相填错"
-        else:
-            here, there = names if first else names[::-1]
-            told = f"{here}的{shown(first or second)}似应填在{there}"
-        yield {one.key: second, other.key: first}, told
+        if first != second:
+            yield {one.key: second, other.key: first}, partial(_swap_told, case, one.key, other.key)
+
+
+def _swap_told(case: Case, one: str, other: str) -> str:
+    if case.ledger.amount(one) and case.ledger.amount(other):
+        return f"{_told(case, one, '')}与{_told(case, other, '')}似互相填错"
+    here, there = (one, other) if case.ledger.amount(one) else (other, one)
+    return _told(case, here, f"似应填在{cell_name(case.edition, there)}")
 
 
 def _slipped(case: Case, line: Sequence[Cell]) -> Iterator[Cause]:
@@ -158,7 +170,7 @@ def _slipped(case: Case, line: Sequence[Cell]) -> Iterator[Cause]:
             moved = [*run, 0] if step < 0 else [0, *run]
             start = min(first, into)
             change = {cell.key: a for cell, a in zip(line[start : start + len(moved)], moved, strict=True)}
-            yield change, _slip_told(line[first], line[last], step)
+            yield change, partial(_slip_told, line[first], line[last], step)
 
 
 def _slip_told(first: Cell, last: Cell, step: int) -> str:

@@ -138,7 +138,8 @@ def _mapping(workers: int) -> Iterator[Mapped]:
         yield _one_by_one
         return
     # Processes started afresh behave the same on every system.
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, context, initializer=pipeline.settle) as pool:
         yield partial(pool.map, chunksize=_CHUNK)
 
 
