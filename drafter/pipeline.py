@@ -16,9 +16,9 @@ from pydantic import ValidationError
 from drafter.check import check, only_new, own_rules, waive, waivers, weights
 from drafter.documents import Draft, Report, Review, Source, Verdict
 from drafter.draft import compose, parse_notes
-from drafter.errors import Defect, InputError, SettingsError, UsageError
+from drafter.errors import Defect, InputError, LibraryError, SettingsError, UsageError
 from drafter.form import EDITION_NAMES
-from drafter.library import Entry, Index, open_embedding, open_index
+from drafter.library import Entry, Index, alike, open_embedding, open_index
 from drafter.read import read, read_bytes, read_file
 from drafter.read.decode import decode
 from drafter.read.formats import FORMATS
@@ -143,6 +143,7 @@ class Terms:
 
     `select`, `ignore`: rule codes or their beginnings. `rules`, `waivers`: TOML files of the agency's own rules and
     severities, and of findings let stand. `baseline`: an older review (JSON) whose findings are not told again.
+    `library`: where the reports of other organs are whose wording should not have been taken over; None for none.
     """
 
     select: Sequence[str] = ()
@@ -150,6 +151,7 @@ class Terms:
     rules: Path | None = None
     waivers: Path | None = None
     baseline: Path | None = None
+    library: str | None = None
 
 
 def check_report(
@@ -171,7 +173,10 @@ def check_report(
     settings, name = (_settings(terms.rules), str(terms.rules)) if terms.rules else ("", "")
     own = own_rules(settings, name) if terms.rules else ()
     severity = weights(settings, name, own)
-    review = check(report, previous, select=terms.select, ignore=terms.ignore, own=own, severity=severity)
+    others = _others(report, terms.library) if terms.library is not None else ()
+    review = check(
+        report, previous, select=terms.select, ignore=terms.ignore, own=own, severity=severity, others=others
+    )
     if not review.figures and not review.sections and not _ON_DISCLOSURE.search(review.text):
         message = "看不出是年度报告：没有附表和六个部分的标题，也没有谈到信息公开。请核对文件。"
         raise InputError(message, name=report.source.name)
@@ -227,6 +232,18 @@ def word_file(path: Path, report: Report) -> bytes | None:
     from drafter.read.office import convert  # starts a program of its own
 
     return convert(data, str(path), "docx")
+
+
+def _others(report: Report, where: str) -> Sequence[Report]:
+    """The reports of other organs in the library that are worded most like this one.
+
+    Raises:
+        LibraryError: there is no library, which must not pass for one without a copy.
+    """
+    if not where.startswith(("http://", "https://")) and not Path(where).is_dir():
+        raise LibraryError(f"没有示例库 {where}。请核对路径，或先用 drafter corpus add 收进报告。")
+    with open_library(where) as index:
+        return alike(index, report)
 
 
 def _settings(path: Path) -> str:

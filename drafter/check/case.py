@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -36,7 +36,8 @@ class Case:
     """One report under review.
 
     `previous` is last year's report of the same organ, None where none was given or the one given is not that;
-    `unfit` then says why in Chinese ("" where none was given). `readings` are in the order of the text.
+    `unfit` then says why in Chinese ("" where none was given). `readings` are in the order of the text. `others` are
+    reports of other organs to hold the wording against.
     """
 
     report: Report
@@ -45,6 +46,7 @@ class Case:
     ledger: Ledger
     amounts: Amounts
     readings: tuple[Reading, ...]
+    others: tuple[Report, ...] = ()
 
     @property
     def edition(self) -> Edition:
@@ -112,14 +114,18 @@ class Case:
         return NotApplicable("没有附表")
 
 
-def build(report: Report, previous: Report | None = None) -> Case:
-    """Bind every number of the report, hold it against the tables, and put last year's report beside it if it fits."""
+def build(report: Report, previous: Report | None = None, others: Iterable[Report] = ()) -> Case:
+    """Bind every number of the report, hold it against the tables, and put last year's report beside it if it fits.
+
+    Of `others` those of the same organ are left out.
+    """
     unfit = misfit(report, previous) if previous else ""
     previous = None if unfit else previous
     ledger = report.ledger(previous)
     amounts = Amounts(ledger)
     claims = bind(report.text, year=report.year, edition=ledger.edition, agency=report.agency)
-    return Case(report, previous, unfit, ledger, amounts, tuple(judge(claim, amounts) for claim in claims))
+    foreign = tuple(o for o in others if not (report.agency and o.agency and same_organ(report.agency, o.agency)))
+    return Case(report, previous, unfit, ledger, amounts, tuple(judge(claim, amounts) for claim in claims), foreign)
 
 
 def misfit(report: Report, previous: Report) -> str:

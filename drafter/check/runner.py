@@ -27,18 +27,20 @@ def check(
     ignore: Sequence[str] = (),
     own: Sequence[Rule] = (),
     severity: Weights | None = None,
+    others: Sequence[Report] = (),
 ) -> Review:
     """Review a report: a verdict on every number, the findings, and what became of every rule's obligation.
 
     Findings are in the order of the text, those about tables alone behind them in the order of the rules. `previous`
     is last year's report of the same organ; one that is not is set aside with a notice. `select` and `ignore` take
     rule codes and beginnings of codes. `own` are an agency's own rules, which run besides those chosen unless they are
-    named; `severity` gives rules another weight than their own.
+    named; `severity` gives rules another weight than their own. `others` are reports of other organs whose wording
+    should not have been taken over.
 
     Raises:
         UnknownRule: `select` or `ignore` names no rule.
     """
-    found = review(build(report, previous), chosen(select, ignore, own))
+    found = review(build(report, previous, others), chosen(select, ignore, own))
     if not severity:
         return found
     findings = tuple(weighed_as(finding, severity) for finding in found.findings)

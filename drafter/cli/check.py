@@ -54,6 +54,9 @@ def check(
     fix: Annotated[
         bool, typer.Option("--fix", help="用修订改正只有一个正确值的数字（docx 格式）；表格自身有疑问的不改。")
     ] = False,
+    library: Annotated[
+        str | None, typer.Option("--library", help="示例库（文件夹或地址）：看有没有照抄其他机关的段落。")
+    ] = None,
     kind: Annotated[str | None, typer.Option("--type", help="文件格式；不给则自动识别。")] = None,
     allow_private: Annotated[bool, typer.Option("--allow-private", help=PRIVATE_HELP)] = False,
 ) -> int:
@@ -67,7 +70,7 @@ def check(
         report_from(file, kind, allow_private=allow_private),
         last_year,
         figures=other,
-        terms=pipeline.Terms(_codes(select), _codes(ignore), own_rules, waivers, baseline),
+        terms=pipeline.Terms(_codes(select), _codes(ignore), own_rules, waivers, baseline, library),
     )
     if form is Format.DOCX and out is not None:
         wanted = pipeline.corrections_of(review, last_year, figures=other) if fix else None

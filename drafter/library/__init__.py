@@ -3,7 +3,7 @@
 from drafter.library.embedding import DEFAULT, EMBEDDINGS, Embedding, open_embedding
 from drafter.library.index import PLACES, Entry, Index, Kept, open_index
 from drafter.library.passage import Passage, passages, searchable
-from drafter.library.search import Half, Hit, Query, search
+from drafter.library.search import Half, Hit, Query, alike, search
 from drafter.library.standing import Level, OrganKind, Standing, standing
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Passage",
     "Query",
     "Standing",
+    "alike",
     "open_embedding",
     "open_index",
     "passages",

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from drafter.documents import Report
 from drafter.library.fusion import diverse, reciprocal_rank
 from drafter.library.index import PLACES, Index, Kept
-from drafter.library.passage import searchable
+from drafter.library.passage import passages, searchable
 from drafter.library.standing import standing
 
 _LOOKED_AT = 60
 """Passages each half puts up: a multiple of what a writer reads, few enough to fetch at once."""
+
+_TELLING = 30
+"""Characters below which a passage says nothing of where it was taken from."""
 
 _LIKENESS = {"kind": 0.10, "level": 0.05, "trade": 0.15, "edition": 0.05}
 """How much more a passage is worth for being of an organ like the one that asks, as a share of its score."""
@@ -72,6 +77,21 @@ def search(index: Index, query: Query) -> list[Hit]:
     best = dict(sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:_LOOKED_AT])
     chosen = diverse(best, np.array([known[key][1] for key in best], dtype="float32"), query.wanted)
     return [Hit(known[key][0], scores[key]) for key in chosen]
+
+
+def alike(index: Index, report: Report, most: int = 8) -> list[Report]:
+    """The reports of other organs that share most passages with a report by their words, at most `most` of them.
+
+    Raises:
+        LibraryError: the library cannot be reached.
+    """
+    shared: Counter[str] = Counter()
+    for passage in passages(report):
+        if len(passage.text) >= _TELLING:
+            shared.update({key.split(":")[0] for key in index.lexical(PLACES, searchable(passage.pattern), 3)})
+    entries = (index.entry(key) for key, _ in shared.most_common())
+    foreign = [entry.id for entry in entries if entry is not None and entry.agency != report.agency]
+    return [found for key in foreign[:most] if (found := index.report(key)) is not None]
 
 
 def _rankings(index: Index, query: Query) -> list[list[str]]:

@@ -35,7 +35,8 @@ def _cases() -> list[Any]:
 @pytest.mark.parametrize(("code", "case"), _cases())
 def test_case(code: str, case: dict[str, Any], make_report: MakeReport) -> None:
     previous = make_report({"year": 2023, **case["previous"]}) if "previous" in case else None
-    review = check(make_report(case), previous, select=[code])
+    others = [make_report(spec) for spec in case.get("others", ())]
+    review = check(make_report(case), previous, select=[code], others=others)
     (obligation,) = review.obligations
     messages = [f"{f.message} {f.refs}" for f in review.findings]
     assert len(review.findings) == case["hits"], (messages, obligation)

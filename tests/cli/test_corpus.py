@@ -57,3 +57,23 @@ def test_what_cannot_be_done_is_said(
 def test_an_empty_library_says_so(capfd: pytest.CaptureFixture[str]) -> None:
     assert run(["corpus", "search", "培训"]) == 0
     assert "没有找到" in capfd.readouterr().err
+
+
+def test_a_paragraph_of_another_organ_is_found_through_the_library(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    theirs = (CORPUS / "liuheng_zhen_2024.md").read_text("utf-8")
+    ours = theirs.replace("榆垭县柳桁镇", "石门县青桥镇").replace("柳桁", "青桥")
+    (tmp_path / "ours.md").write_text(ours, "utf-8")
+    assert run(["corpus", "add", str(CORPUS / "liuheng_zhen_2024.md"), str(CORPUS / "tongting_gongan_2022.html")]) == 0
+    capfd.readouterr()
+    library = str(tmp_path / "home" / "library")
+    run(["check", str(tmp_path / "ours.md"), "--library", library, "--select", "CPY102", "--fail-on", "never"])
+    told = capfd.readouterr().out
+    assert "CPY102" in told and "榆垭县柳桁镇人民政府2024年度" in told and "桐汀" not in told
+
+
+def test_a_library_that_is_not_there_does_not_pass(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    report = str(CORPUS / "liuheng_zhen_2024.md")
+    assert run(["check", report, "--library", str(tmp_path / "none")]) == 3
+    assert "没有示例库" in capfd.readouterr().err

@@ -53,4 +53,36 @@ def from_last_year(case: Case) -> Iterator[Outcome]:
         yield Held()
 
 
-RULES = (from_last_year,)
+@rule(
+    "CPY102",
+    "copied.from_another_organ",
+    Severity.INFO,
+    "这一段（{size}字）除数字外与{organ}的报告一字不差，请核实写的是否本机关的情况",
+    (Need.TEXT,),
+)
+def from_another_organ(case: Case) -> Iterator[Outcome]:
+    """总体情况、存在的主要问题及改进情况两部分，不整段照抄其他机关的报告。
+
+    Flags: 去掉数字和年份后与示例库里其他机关的报告逐句相同的段落，相连的并为一条。
+    Accepts: 每份报告都有的套话；报告表中各数的句子；不足三十六字的；本机关自己往年的报告。
+    Leaves to others: 与上年报告雷同（CPY101），留下的其他机关名称（ORG101）。
+    Source: 国务院令第711号《政府信息公开条例》第五十条；国办公开办函〔2021〕30号：报告本机关上一年度的情况。
+    """
+    spans = [(part.start, part.end) for part in case.parts if part.id in NARRATIVE]
+    if not case.others or not spans:
+        yield NotApplicable("没有找到第一、第五部分" if case.others else "没有其他机关的报告可比（--library）")
+        return
+    told = [(reading.claim.start, reading.claim.end) for reading in case.readings if reading.claim.refs]
+    found = [(copy, other) for other in case.others for copy in copies(case.report.text, other.text, spans, told)]
+    free = 0
+    for copy, other in sorted(found, key=lambda pair: (pair[0].start, -pair[0].size)):
+        if copy.start < free:
+            continue
+        free = copy.end
+        organ = f"{other.agency or other.source.name}{f'{other.year}年度' if other.year else ''}"
+        yield Hit({"size": str(copy.size), "organ": organ}, start=copy.start, end=copy.end)
+    if not found:
+        yield Held()
+
+
+RULES = (from_last_year, from_another_organ)
