@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from drafter.check import check, only_new, own_rules, waive, waivers, weights
 from drafter.documents import Draft, Report, Review, Source, Verdict
 from drafter.draft import compose, parse_notes
-from drafter.errors import Defect, InputError, LibraryError, SettingsError, UsageError
+from drafter.errors import Defect, InputError, SettingsError, UsageError
 from drafter.form import EDITION_NAMES
 from drafter.library import Entry, Index, alike, open_embedding, open_index
 from drafter.read import read, read_bytes, read_file
@@ -240,9 +240,7 @@ def _others(report: Report, where: str) -> Sequence[Report]:
     Raises:
         LibraryError: there is no library, which must not pass for one without a copy.
     """
-    if not where.startswith(("http://", "https://")) and not Path(where).is_dir():
-        raise LibraryError(f"没有示例库 {where}。请核对路径，或先用 drafter corpus add 收进报告。")
-    with open_library(where) as index:
+    with open_library(where, make=False) as index:
         return alike(index, report)
 
 
@@ -318,15 +316,17 @@ class Added:
     failed: tuple[tuple[str, str], ...]
 
 
-def open_library(named: str | None = None, embedding: str | None = None) -> Index:
-    """The library named, or this user's.
+def open_library(named: str | None = None, embedding: str | None = None, *, make: bool = True) -> Index:
+    """The library named, or this user's; a folder that is not there is made, or with `make` off refused.
 
     Raises:
         LibraryError: it cannot be opened.
         UnknownModel: there is no embedding of that name.
     """
     where = library(named)
-    return open_index(where, own_folder() / "cache" / "bm25", open_embedding(embedding) if embedding else None)
+    return open_index(
+        where, own_folder() / "cache" / "bm25", open_embedding(embedding) if embedding else None, make=make
+    )
 
 
 def add_to_library(index: Index, paths: Sequence[str], progress: Progress = silent) -> Added:

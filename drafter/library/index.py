@@ -132,10 +132,7 @@ class Index:
 
     def entries(self) -> list[Entry]:
         """All reports, by agency and year."""
-        with self._told():
-            found = self._reports.get(include=["metadatas"])
-        rows = zip(found["ids"], found["metadatas"] or [], strict=True)
-        return sorted((_entry_of(key, row) for key, row in rows), key=lambda e: (e.agency, e.year, e.id))
+        return sorted((_entry_of(key, row) for key, row in self._rows()), key=lambda e: (e.agency, e.year, e.id))
 
     def entry(self, key: str) -> Entry | None:
         """The entry of that id, or None."""
@@ -171,7 +168,7 @@ class Index:
                     self._client.delete_collection(_name(place))
                 self._mark(embedding=self.embedding.name, rebuilding=uuid.uuid4().hex)
         run = str(self._reports.metadata["rebuilding"])
-        pending = [entry for entry in self.entries() if self._run_of(entry.id) != run]
+        pending = [_entry_of(key, row) for key, row in self._rows() if row.get("run", "") != run]
         for entry in pending:
             report = self.report(entry.id)
             if report is not None:
@@ -189,10 +186,6 @@ class Index:
                 found = collection.query(query_embeddings=vector, n_results=most, include=["distances"])
                 near += zip((found["distances"] or [[]])[0], found["ids"][0], strict=True)
         return [key for _, key in sorted(near)[:most]]
-
-    def lexical(self, places: Collection[str], query: str, most: int) -> list[str]:
-        """The ids of the `most` passages of these places that share most with the query by BM25, best first."""
-        return self._lexical_index().best(query, most, places)
 
     def kept(self, ids: Sequence[str]) -> list[tuple[Kept, Any]]:
         """Passages by id, each with its vector, in no order; unknown ids are left out."""
@@ -250,9 +243,11 @@ class Index:
                 ],
             )
 
-    def _run_of(self, key: str) -> str:
-        found = self._reports.get(ids=[key], include=["metadatas"])
-        return str((found["metadatas"] or [{}])[0].get("run", ""))
+    def _rows(self) -> list[tuple[str, Any]]:
+        """The id of every report and what is written beside it."""
+        with self._told():
+            found = self._reports.get(include=["metadatas"])
+        return list(zip(found["ids"], found["metadatas"] or [], strict=True))
 
     def _collection(self, name: str, metadata: dict[str, str], space: str = "cosine") -> ChromaCollection:
         configuration: Any = {"hnsw": {"space": space}}
@@ -269,8 +264,8 @@ class Index:
         """Write what the index is made with, and mark it as changed: lexical indexes made before no longer hold."""
         self._reports.modify(metadata=given | {"stamp": uuid.uuid4().hex})
 
-    def _lexical_index(self) -> Lexical:
-        """The lexical index at hand, or the one on disk, or a new one, by the library's stamp."""
+    def lexical(self) -> Lexical:
+        """The lexical index of all passages: the one at hand, or the one on disk, or a new one, by the stamp."""
         with self._told():
             stamp = str((self._client.get_collection(_REPORTS, embedding_function=None).metadata or {}).get("stamp"))
             folder = self._cache / f"{self._reports.id}-{stamp}"
@@ -307,10 +302,11 @@ class Index:
             raise LibraryError(f"示例库 {self._where} 出错：{error}。请核对路径或地址，或换一个 --library。") from error
 
 
-def open_index(where: str, cache: Path, embedding: Embedding | None = None) -> Index:
+def open_index(where: str, cache: Path, embedding: Embedding | None = None, *, make: bool = True) -> Index:
     """The library at `where`: a folder, or http://host:port of a Chroma server.
 
     `cache`: a folder of this machine for what can be made anew. Without `embedding` the one it was built with is used.
+    A folder that is not there is made, or with `make` off refused.
 
     Raises:
         LibraryError: it cannot be opened.
@@ -330,6 +326,8 @@ def open_index(where: str, cache: Path, embedding: Embedding | None = None) -> I
                 settings=settings,
             )
         else:
+            if not make and not Path(where).is_dir():
+                raise LibraryError(f"没有示例库 {where}。请核对路径，或先用 drafter corpus add 收进报告。")
             Path(where).mkdir(parents=True, exist_ok=True)
             client = chromadb.PersistentClient(path=str(Path(where) / "chroma"), settings=settings)
     except (ValueError, OSError) as error:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 from typing import Any
 
 from drafter.documents import Report
@@ -86,12 +87,13 @@ def alike(index: Index, report: Report, most: int = 8) -> list[Report]:
         LibraryError: the library cannot be reached.
     """
     shared: Counter[str] = Counter()
+    lexical = index.lexical()
     for passage in passages(report):
         if len(passage.text) >= _TELLING:
-            shared.update({key.split(":")[0] for key in index.lexical(PLACES, searchable(passage.pattern), 3)})
+            shared.update({key.split(":")[0] for key in lexical.best(searchable(passage.pattern), 3, PLACES)})
     entries = (index.entry(key) for key, _ in shared.most_common())
-    foreign = [entry.id for entry in entries if entry is not None and entry.agency != report.agency]
-    return [found for key in foreign[:most] if (found := index.report(key)) is not None]
+    foreign = (entry.id for entry in entries if entry is not None and entry.agency != report.agency)
+    return [found for key in islice(foreign, most) if (found := index.report(key)) is not None]
 
 
 def _rankings(index: Index, query: Query) -> list[list[str]]:
@@ -100,7 +102,7 @@ def _rankings(index: Index, query: Query) -> list[list[str]]:
     if query.half is not Half.LEXICAL:
         rankings.append(index.dense(places, words, _LOOKED_AT))
     if query.half is not Half.DENSE:
-        rankings.append(index.lexical(places, words, _LOOKED_AT))
+        rankings.append(index.lexical().best(words, _LOOKED_AT, places))
     return rankings
 
 
@@ -108,10 +110,10 @@ def _worth(kept: Kept, query: Query) -> float:
     if not query.agency:
         return 1.0
     asks = standing(query.agency)
-    alike = {
+    same = {
         "kind": kept.kind == asks.kind.value,
         "level": kept.level == asks.level.value,
         "trade": bool(asks.trade) and kept.trade == asks.trade,
         "edition": bool(query.edition) and kept.edition == query.edition,
     }
-    return 1 + sum(_LIKENESS[name] for name, is_so in alike.items() if is_so)
+    return 1 + sum(_LIKENESS[name] for name, is_so in same.items() if is_so)

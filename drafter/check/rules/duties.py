@@ -78,8 +78,9 @@ def fee_details(case: Case) -> Iterator[Outcome]:
         return
     sentences = [s for s in re.split("[。；\n]", case.body(part)) if FEES.search(s)]
     said = "，".join(sentences)
-    sums = [q for q in scan(said) if q.unit.endswith("元") and q.value > 0]
-    counts = [q for q in scan(said) if q.unit in ("件", "份", "次", "笔", "宗") and q.value > 0]
+    told = [q for q in scan(said) if q.value > 0]
+    sums = [q for q in told if q.unit.endswith("元")]
+    counts = [q for q in told if q.unit in ("件", "份", "次", "笔", "宗")]
     if not sums and (NO_FEES.search(said) or not counts):
         yield Held() if sentences else NotApplicable("第六部分没有提到信息处理费")
         return
