@@ -1,0 +1,35 @@
+"""The rooms wired into the main jobs: read, check, draft and read the draft back."""
+
+from drafter.pipeline.checking import (
+    Terms,
+    check_report,
+    check_tables,
+    corrections_of,
+    obstacles_of,
+    word_file,
+)
+from drafter.pipeline.corpus import Added, add_to_library, open_library
+from drafter.pipeline.drafting import OPEN_GAPS, Demo, Drafted, demo, draft_report
+from drafter.pipeline.loading import load, load_bytes, load_notes, load_url, settle
+
+__all__ = [
+    "OPEN_GAPS",
+    "Added",
+    "Demo",
+    "Drafted",
+    "Terms",
+    "add_to_library",
+    "check_report",
+    "check_tables",
+    "corrections_of",
+    "demo",
+    "draft_report",
+    "load",
+    "load_bytes",
+    "load_notes",
+    "load_url",
+    "obstacles_of",
+    "open_library",
+    "settle",
+    "word_file",
+]
