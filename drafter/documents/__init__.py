@@ -3,7 +3,7 @@
 They stand below `check`, `read`, `draft` and `write` because those rooms never import each other.
 """
 
-from drafter.documents.draft import Draft, Question, Sentence
+from drafter.documents.draft import Draft, Fallen, Origin, Question, Sentence
 from drafter.documents.report import CellSource, ExtraFigure, Frozen, Notice, Place, PlaceKind, Report, Section, Source
 from drafter.documents.review import Finding, Mention, Obligation, Review, Severity, State, Summary, Verdict
 
@@ -11,11 +11,13 @@ __all__ = [
     "CellSource",
     "Draft",
     "ExtraFigure",
+    "Fallen",
     "Finding",
     "Frozen",
     "Mention",
     "Notice",
     "Obligation",
+    "Origin",
     "Place",
     "PlaceKind",
     "Question",

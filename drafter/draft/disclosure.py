@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from drafter.draft.blanks import blanks
 from drafter.draft.brief import Brief
 from drafter.draft.extras import tell_extras
-from drafter.draft.phrase import Phrase, joined, plain
+from drafter.draft.phrase import Filled, Phrase, joined, plain
 from drafter.draft.phrases import names
 from drafter.draft.plan import Gap, Part, Point, Step
 from drafter.draft.procurement import procurement
@@ -102,7 +102,7 @@ def _way(brief: Brief, key: str) -> Phrase:
         return Phrase("本年无增减", (key,))
     digits = str(abs(by))
     lead = "本年增加" if by > 0 else "本年减少"
-    return Phrase(f"{lead}{digits}项", (key,), ((len(lead), len(lead) + len(digits)),))
+    return Phrase(f"{lead}{digits}项", (key,), (Filled(len(lead), len(lead) + len(digits), f"abs:{key}"),))
 
 
 def _fees(brief: Brief) -> list[Step]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from drafter.draft.brief import Brief
 from drafter.draft.calling import Manner, bare, called, is_part
 from drafter.draft.notes import Note
-from drafter.draft.phrase import Phrase, joined, plain
+from drafter.draft.phrase import Filled, Phrase, joined, plain
 from drafter.draft.plan import Point
 from drafter.draft.slot import numeral
 from drafter.draft.wording import sentences
@@ -60,7 +60,8 @@ def tell_extras(brief: Brief, place: Place) -> list[Point]:
 def figure(extra: Supplementary) -> Phrase:
     """Value and unit of a supplementary figure."""
     value = numeral(extra.value)
-    return Phrase(f"{value}{extra.unit}", (f"sup.{extra.name}",), ((0, len(value)),))
+    ref = f"sup.{extra.name}"
+    return Phrase(f"{value}{extra.unit}", (ref,), (Filled(0, len(value), ref),))
 
 
 def told_by_note(brief: Brief, extra: Supplementary) -> bool:

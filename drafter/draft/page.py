@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-from drafter.documents import Question, Section, Sentence
+from drafter.documents import Origin, Question, Section, Sentence
 from drafter.draft.phrase import Phrase
-
-Origin = Literal["form", "composer", "notes", "placeholder"]
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A sentence before it has its place: words, evidence, origin."""
+    """A sentence before it has its place: words, evidence, origin; `key` and `passages` as in Sentence."""
 
     phrase: Phrase
     origin: Origin
     notes: tuple[int, ...] = ()
+    key: str = ""
+    passages: tuple[str, ...] = ()
 
 
 class Page:
@@ -69,6 +68,9 @@ class Page:
                     refs=sentence.phrase.refs,
                     notes=sentence.notes,
                     origin=sentence.origin,
+                    key=sentence.key,
+                    slotted=sentence.phrase.slotted,
+                    passages=sentence.passages,
                 )
             )
             at += len(text)

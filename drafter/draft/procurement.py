@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from drafter.draft.brief import Brief
-from drafter.draft.phrase import Phrase
+from drafter.draft.phrase import Filled, Phrase
 from drafter.draft.plan import Gap, Point, Step
 from drafter.draft.slot import numeral
 
@@ -27,4 +27,5 @@ def procurement(brief: Brief) -> list[Step]:
             Point("decisions.procured"),
             Gap(f"表二采购总金额{amount}的单位是元还是万元？表中没有写明，金额没有写入。"),
         ]
-    return [Point("decisions.procurement", {"amount": Phrase(amount + unit[1], (_AMOUNT,), ((0, len(amount)),))})]
+    told = Phrase(amount + unit[1], (_AMOUNT,), (Filled(0, len(amount), _AMOUNT),))
+    return [Point("decisions.procurement", {"amount": told})]

@@ -18,7 +18,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from drafter.draft.phrase import Phrase
+from drafter.draft.phrase import Filled, Phrase
 from drafter.form import Amount, Expression
 from drafter.form.expression import change, count, growth, share
 
@@ -36,8 +36,9 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """An expression over cells and how its value is said."""
+    """An expression over cells and how its value is said; `name` is the slot as written."""
 
+    name: str
     expression: Expression
     shape: Shape
 
@@ -55,7 +56,7 @@ class Slot:
             if is_percent
             else numeral(abs(value) if self.shape is Shape.CHANGE else value)
         )
-        return None if text is None else Phrase(text, self.expression.refs, ((0, len(text)),))
+        return None if text is None else Phrase(text, self.expression.refs, (Filled(0, len(text), self.name),))
 
 
 def parse_slot(text: str) -> Slot | None:
@@ -63,11 +64,11 @@ def parse_slot(text: str) -> Slot | None:
     shape, _, body = text.rpartition(":")
     if shape == "share":
         parts, _, wholes = body.partition("/")
-        return Slot(share(_keys(parts), _keys(wholes)), Shape.SHARE) if _CELLS.fullmatch(wholes) else None
+        return Slot(text, share(_keys(parts), _keys(wholes)), Shape.SHARE) if _CELLS.fullmatch(wholes) else None
     if not _CELLS.fullmatch(body) or "." not in body:
         return None
     makers = {"": count(*_keys(body)), "change": change(_keys(body)), "growth": growth(_keys(body))}
-    return Slot(makers[shape], Shape(shape or "count")) if shape in makers else None
+    return Slot(text, makers[shape], Shape(shape or "count")) if shape in makers else None
 
 
 def percent(value: Fraction, decimals: int) -> str | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from drafter.documents import Origin
 from drafter.draft.brief import Brief
-from drafter.draft.page import Origin, Page, Written
+from drafter.draft.page import Page, Written
 from drafter.draft.pattern import turned
 from drafter.draft.phrase import Phrase, plain
 from drafter.draft.plan import Gap, Part, Point, Step, Told
@@ -70,7 +71,7 @@ class Writer:
         self._openings.append(phrase.text[:_OPENING])
         refs = tuple(dict.fromkeys(phrase.refs + point.refs))
         origin: Origin = "form" if point.form else "notes" if point.notes else "composer"
-        return Written(Phrase(phrase.text, refs, phrase.figures), origin, point.notes)
+        return Written(Phrase(phrase.text, refs, phrase.figures), origin, point.notes, point.key)
 
     def _worded(self, point: Point) -> Phrase:
         """The point by the first pattern in turn that fills and begins unlike the sentences before it in this part.
@@ -94,7 +95,8 @@ class Writer:
         """A note sentence by sentence, its lead before the first."""
         texts = sentences(told.lead + told.note.text.removesuffix("。") + told.stop)
         self._openings += [text[:_OPENING] for text in texts]
-        return [Written(plain(text), "notes", (told.note.number,)) for text in texts]
+        number = told.note.number
+        return [Written(plain(text), "notes", (number,), f"note:{number}") for text in texts]
 
 
 def _last_gap(part: Part) -> int | None:

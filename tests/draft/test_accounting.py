@@ -51,7 +51,7 @@ def recorded(ledger: Ledger, agency: str) -> list[Written]:
 
 def stray(sentence: Written, year: int, source: str) -> list[str]:
     """Digits of a sentence that neither a slot, nor the year, nor (in a set clause) the 文号 put there."""
-    known = {i for start, end in sentence.phrase.figures for i in range(start, end)}
+    known = {i for start, end, _ in sentence.phrase.figures for i in range(start, end)}
     allowed = [rf"{year}年(?:1月1日|12月31日)?"] + ([re.escape(source)] if sentence.origin == "form" else [])
     for pattern in allowed:
         for match in re.finditer(pattern, sentence.phrase.text):

@@ -45,7 +45,7 @@ def test_a_filling_knows_its_cells_and_its_place(build: Callable[..., Ledger]) -
     phrase = slot.fill(build({"t3.granted.natural": 3}).amount, 1)
     assert phrase is not None
     assert phrase.refs == ("t3.granted.total", "t3.processed.total")
-    assert phrase.figures == ((0, len(phrase.text)),)
+    assert [(f.start, f.end) for f in phrase.figures] == [(0, len(phrase.text))]
 
 
 @pytest.mark.parametrize("text", ["we", "year", "reasons", "share:t3.granted.total", "odd:t3.new.total", ""])
