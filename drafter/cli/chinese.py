@@ -62,3 +62,13 @@ class ChineseGroup(TyperGroup):
     def get_help(self, ctx: Any) -> str:
         """The help page."""
         return help_in_chinese(super().get_help(ctx))
+
+
+class DefaultGroup(ChineseGroup):
+    """A group whose first command may be left unnamed: what does not begin with a command's name is for that one."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Put the name of the default command before arguments that name none."""
+        if args and args[0] not in self.commands and args[0] != "--help":
+            args = [next(iter(self.commands)), *args]
+        return super().parse_args(ctx, args)

@@ -1,4 +1,4 @@
-"""`drafter eval`: drafter's own scores on labelled reports."""
+"""`drafter eval`: drafter's own scores, on labelled reports where nothing else is named."""
 
 from __future__ import annotations
 
@@ -8,8 +8,15 @@ from typing import Annotated
 
 import typer
 
-from drafter.cli.chinese import ChineseCommand
+from drafter.cli.chinese import ChineseCommand, DefaultGroup
 from drafter.cli.progress import progress_shown
+
+group = typer.Typer(
+    cls=DefaultGroup,
+    help="给 drafter 自己打分；不写命令名、直接给目录，就是 reports。",
+    rich_markup_mode=None,
+    no_args_is_help=True,
+)
 
 
 class Format(StrEnum):
@@ -19,6 +26,7 @@ class Format(StrEnum):
     JSON = "json"
 
 
+@group.command("reports", cls=ChineseCommand)
 def evaluate(
     folder: Annotated[
         Path, typer.Argument(help="放标注好的报告的目录：每份报告旁有同名的 .labels.json。", metavar="DIR")
@@ -44,5 +52,5 @@ def evaluate(
 
 
 def register(application: typer.Typer) -> None:
-    """Add the command."""
-    application.command("eval", cls=ChineseCommand)(evaluate)
+    """Add the group."""
+    application.add_typer(group, name="eval")

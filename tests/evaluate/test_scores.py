@@ -123,6 +123,19 @@ def test_the_command_writes_text_and_json(capfd: pytest.CaptureFixture[str]) -> 
     assert found == evaluate(LABELLED, workers=1, seeds=True)
 
 
+def test_a_folder_needs_no_command_before_it(capfd: pytest.CaptureFixture[str]) -> None:
+    said = []
+    for arguments in ([str(LABELLED)], ["--show", "0", str(LABELLED)], ["reports", str(LABELLED)]):
+        assert run(["eval", *arguments, "--workers", "1"]) == 0
+        said.append(capfd.readouterr().out)
+    assert said[0] == said[1] == said[2]
+
+
+def test_eval_by_itself_lists_its_commands(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["eval"]) == 2
+    assert "reports" in capfd.readouterr().out
+
+
 def test_planted_errors_are_told_in_text(capfd: pytest.CaptureFixture[str]) -> None:
     assert run(["eval", str(LABELLED), "--workers", "1", "--seeds"]) == 0
     assert "埋入错误 29 处，查出 29 处（100.00%）" in capfd.readouterr().out
