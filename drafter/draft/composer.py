@@ -18,6 +18,7 @@ from drafter.draft.opening import opening, overview
 from drafter.draft.page import Page
 from drafter.draft.plan import Part
 from drafter.draft.requests import requests
+from drafter.draft.script import lay
 from drafter.draft.sifting import dropped, left_over, sifted
 from drafter.draft.support import platform, supervision
 from drafter.draft.writer import Writer
@@ -54,10 +55,9 @@ def compose(ledger: Ledger, *, agency: str, year: int, notes: Sequence[Note] = (
 
 
 def _written(brief: Brief) -> Page:
-    page = Page()
-    writer = Writer(brief, page)
+    page, writer = Page(), Writer(brief)
     for part in plan(brief):
-        writer.write(part)
+        lay(writer.write(part), page)
     return page
 
 

@@ -7,64 +7,48 @@ from collections.abc import Sequence
 
 from drafter.documents import Origin
 from drafter.draft.brief import Brief
-from drafter.draft.page import Page, Written
+from drafter.draft.page import Written
 from drafter.draft.pattern import turned
 from drafter.draft.phrase import Phrase, plain
 from drafter.draft.plan import Gap, Part, Point, Step, Told
+from drafter.draft.script import Asking, Block, Line
 from drafter.draft.wording import sentences
 from drafter.errors import Defect
 
-TITLE = "0"  # title and preamble: the section has no heading of its own
 _OPENING = 2  # characters by which two sentences are felt to begin alike: 全年, 本年, 新收
 _REMEMBERED = 4  # how many sentences back a reader still hears the repetition
 
 
 class Writer:
-    """Writes the parts of one draft, in order, onto one page."""
+    """Words the parts of one draft, in the order of the report."""
 
-    def __init__(self, brief: Brief, page: Page) -> None:
-        """Write for `brief` onto `page`."""
+    def __init__(self, brief: Brief) -> None:
+        """Write for `brief`."""
         self._brief = brief
-        self._page = page
         self._said: Counter[str] = Counter()
         self._openings: list[str] = []
 
-    def write(self, part: Part) -> None:
-        """Set heading, paragraphs and sub-headings of a part; one without an id is no section of its own."""
-        if part.id:
-            self._page.open(part.id, part.heading if part.id != TITLE else "")
-        if part.heading:
-            self._page.paragraph([Written(plain(part.heading), "form")])
-        placeholder = self._ask(part)
+    def write(self, part: Part) -> Block:
+        """The part in words, with the questions its gaps leave."""
+        questions, placeholder = _asked(part)
         last = _last_gap(part)
-        for number, steps in enumerate(part.paragraphs):
-            gap = placeholder if number == last else ""
-            self._page.paragraph(self._paragraph(steps, gap))
-        for sub in part.parts:
-            self.write(sub)
-        if part.id:
-            self._page.close()
+        paragraphs = tuple(
+            self._paragraph(steps, placeholder if number == last else "")
+            for number, steps in enumerate(part.paragraphs)
+        )
+        return Block(part.id, part.heading, paragraphs, questions, tuple(self.write(sub) for sub in part.parts))
 
-    def _ask(self, part: Part) -> str:
-        """Leave the questions of a part, and give the one placeholder that stands for all its gaps ("" where none)."""
-        gaps = [step for steps in part.paragraphs for step in steps if isinstance(step, Gap)]
-        subjects = [gap.subject for gap in gaps if gap.subject]
-        placeholder = f"【待补充：{'；'.join(subjects)}】" if subjects else ""
-        for gap in gaps:
-            self._page.ask(gap.question, placeholder if gap.subject else "")
-        return placeholder
-
-    def _paragraph(self, steps: Sequence[Step], placeholder: str) -> list[Written]:
-        written: list[Written] = []
+    def _paragraph(self, steps: Sequence[Step], placeholder: str) -> tuple[Line, ...]:
+        lines: list[Line] = []
         at = max((i for i, step in enumerate(steps) if isinstance(step, Gap) and step.subject), default=None)
         for index, step in enumerate(steps):
             if isinstance(step, Point):
-                written.append(self._point(step))
+                lines.append(Line(step, (self._point(step),)))
             elif isinstance(step, Told):
-                written += self._told(step)
+                lines.append(Line(step, tuple(self._told(step))))
             elif index == at and placeholder:
-                written.append(Written(plain(placeholder), "placeholder"))
-        return written
+                lines.append(Line(step, (Written(plain(placeholder), "placeholder"),)))
+        return tuple(lines)
 
     def _point(self, point: Point) -> Written:
         phrase = self._worded(point)
@@ -97,6 +81,14 @@ class Writer:
         self._openings += [text[:_OPENING] for text in texts]
         number = told.note.number
         return [Written(plain(text), "notes", (number,), f"note:{number}") for text in texts]
+
+
+def _asked(part: Part) -> tuple[tuple[Asking, ...], str]:
+    """The questions of a part, and the one placeholder that stands for all its gaps ("" where none)."""
+    gaps = [step for steps in part.paragraphs for step in steps if isinstance(step, Gap)]
+    subjects = [gap.subject for gap in gaps if gap.subject]
+    placeholder = f"【待补充：{'；'.join(subjects)}】" if subjects else ""
+    return tuple(Asking(gap.question, placeholder if gap.subject else "") for gap in gaps), placeholder
 
 
 def _last_gap(part: Part) -> int | None:

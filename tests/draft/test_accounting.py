@@ -15,6 +15,7 @@ from drafter.draft import compose, parse_notes
 from drafter.draft.brief import Brief
 from drafter.draft.composer import plan
 from drafter.draft.page import Page, Written
+from drafter.draft.script import lay
 from drafter.draft.writer import Writer
 from drafter.form import Ledger
 from drafter.library.organ import organ
@@ -43,9 +44,9 @@ class Recorder(Page):
 
 def recorded(ledger: Ledger, agency: str) -> list[Written]:
     brief, page = Brief(ledger, organ(agency), YEAR[ledger.edition.id], NOTES), Recorder()
-    writer = Writer(brief, page)
+    writer = Writer(brief)
     for part in plan(brief):
-        writer.write(part)
+        lay(writer.write(part), page)
     return page.written
 
 
