@@ -4,7 +4,7 @@ DrafterError                exit code on the class
 ├─ UsageError          2    SettingsError UnknownRule UnknownModel MissingKey MissingExtra
 ├─ InputError          3    UnsupportedFormat UnreadableDocument ScannedDocument AmbiguousTable (with the source place)
 ├─ LibraryError        3    index missing, or built with another embedding
-├─ ModelError          4    ModelUnavailable (retried) ModelRefused BudgetExceeded BadCompletion (raw text kept)
+├─ ModelError          4    ModelUnavailable (retried) ModelRefused BudgetExceeded BadCompletion (raw text kept) DryRun
 └─ Defect              5    RuleCrash: other rules still run, the review says which did not
 
 Findings are data, never exceptions.
@@ -82,9 +82,13 @@ class LibraryError(DrafterError):
 
 
 class ModelError(DrafterError):
-    """A model or its provider failed."""
+    """A model or its provider failed.
+
+    `spent`: tokens sent and answered by the calls made before it failed; None where the provider did not say.
+    """
 
     exit_code = 4
+    spent: tuple[int, int] | None = None
 
 
 class ModelUnavailable(ModelError):
@@ -106,6 +110,10 @@ class BadCompletion(ModelError):
         """Keep the raw answer for the record."""
         self.raw = raw
         super().__init__(message)
+
+
+class DryRun(ModelError):
+    """Nothing was sent: the user asked only to see the prompts."""
 
 
 class Defect(DrafterError):

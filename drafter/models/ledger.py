@@ -1,0 +1,116 @@
+"""The record of what was sent where: JSON lines, one before a call leaves and one when it is over."""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from drafter.errors import SettingsError
+from drafter.models.outgoing import Outgoing
+
+
+class SendingLedger:
+    """Lines are appended and on the disk before `sending` returns; what cannot be recorded is not sent.
+
+    The lines name the address, model, task, place and prompt version, the SHA-256 and length of the text and what
+    was masked in it, never the text itself. `kept`: a folder where the text that left is kept too, in a file named
+    by that hash, for whoever wants to read it again; None keeps none.
+    """
+
+    def __init__(self, path: Path, *, kept: Path | None = None) -> None:
+        """Make sure lines can be added.
+
+        Raises:
+            SettingsError: the file or a folder cannot be written.
+        """
+        self._path = path
+        self._kept = kept
+        self._turn = threading.Lock()
+        self._append("")
+
+    def sending(self, outgoing: Outgoing, *, model: str, address: str) -> str:
+        """Record that `outgoing` is about to leave; returns the id of the call.
+
+        Raises:
+            SettingsError: it cannot be recorded.
+        """
+        call = uuid.uuid4().hex[:16]
+        if self._kept is not None:
+            self._keep(self._kept, outgoing)
+        prompt = outgoing.prompt
+        self._line(
+            {
+                "event": "sent",
+                "call": call,
+                "time": _now(),
+                "address": address,
+                "model": model,
+                "task": prompt.task,
+                "version": prompt.version,
+                "place": prompt.place,
+                "sha256": outgoing.sha256,
+                "characters": len(outgoing.text),
+                "masked": dict(outgoing.masked),
+            }
+        )
+        return call
+
+    def ended(self, call: str, outcome: str, figures: Mapping[str, object]) -> None:
+        """Record how the call ended: `outcome` in one English word, `figures` what it came to.
+
+        Raises:
+            SettingsError: it cannot be recorded.
+        """
+        self._line({"event": "ended", "call": call, "time": _now(), "outcome": outcome, **figures})
+
+    def _line(self, entry: Mapping[str, object]) -> None:
+        self._append(json.dumps(entry, ensure_ascii=False) + "\n")
+
+    def _append(self, line: str) -> None:
+        try:
+            with self._turn:
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+                # One write to a file opened for appending: lines of two runs at once do not mix.
+                descriptor = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+                try:
+                    _write(descriptor, line.encode())
+                finally:
+                    os.close(descriptor)
+        except OSError as error:
+            raise SettingsError(
+                f"{self._path}：留痕文件写不进去（{error.strerror or error}）。不能留痕的内容一律不发出。"
+                "请检查磁盘空间和目录权限，或在设置文件中另指留痕文件的位置。"
+            ) from error
+
+    def _keep(self, folder: Path, outgoing: Outgoing) -> None:
+        path = folder / f"{outgoing.sha256}.txt"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            if not path.exists():
+                descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+                try:
+                    _write(descriptor, outgoing.text.encode())
+                finally:
+                    os.close(descriptor)
+        except OSError as error:
+            raise SettingsError(
+                f"{path}：要保留的原文写不进去（{error.strerror or error}），因此没有发出这份内容。"
+                "请检查磁盘空间和目录权限。"
+            ) from error
+
+
+def _write(descriptor: int, content: bytes) -> None:
+    """Write all of `content` and see it to the disk."""
+    while content:
+        content = content[os.write(descriptor, content) :]
+    os.fsync(descriptor)
+
+
+def _now() -> str:
+    """The local time with its offset, to the second."""
+    return datetime.now().astimezone().isoformat(timespec="seconds")
