@@ -92,7 +92,12 @@ class ModelError(DrafterError):
 
 
 class ModelUnavailable(ModelError):
-    """The provider could not be reached or kept failing after retries."""
+    """The provider could not be reached, kept failing after retries, or turned the call down.
+
+    `lasting`: every further call would end the same until the user changes something: address, key, model, balance.
+    """
+
+    lasting: bool = False
 
 
 class ModelRefused(ModelError):

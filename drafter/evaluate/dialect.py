@@ -18,7 +18,7 @@ class Quirk(StrEnum):
     COMMENTS = "comments"  # ": keep-alive" between the events
     NO_SPACE = "no_space"  # "data:{" without the space
     CRLF = "crlf"  # lines end in CR LF
-    NAMED = "named"  # each event carries "id:" and "event:" lines
+    NAMED = "named"  # each event carries "id:" and "event:" lines and a comment
     NO_DONE = "no_done"  # the stream ends without "data: [DONE]"
     ROLE_FIRST = "role_first"  # the first chunk has the role and no text
     NULL_CONTENT = "null_content"  # content is null where there is none to send
@@ -78,9 +78,8 @@ class Dialect:
     """One provider's way.
 
     `formats` are the types of `response_format` it takes; another one is answered with `refused` (status, code, text).
-    `says_json`: JSON mode is refused unless the messages have the word. `ceiling`: the parameter that bounds the
-    answer; the other one is refused. `thought` names the field of the reasoning, `batch` is how many texts one call
-    for embeddings may have.
+    `says_json`: JSON mode is refused unless the messages have the word. `thought` names the field of the
+    reasoning, `batch` is how many texts one call for embeddings may have. `unknown` are parameters it turns down.
     """
 
     name: str
@@ -93,6 +92,7 @@ class Dialect:
     quirks: frozenset[Quirk] = field(default_factory=frozenset)
     warmth: tuple[float, ...] | None = None  # the temperatures it takes; None: any
     batch: int = 2048
+    unknown: frozenset[str] = frozenset()
     censored: tuple[int, str, str] | None = None  # how it refuses a question for its contents, where not in the answer
     no_key: tuple[str, str] = ("invalid_api_key", "Incorrect API key provided.")
     no_model: tuple[int, str, str] = (404, "model_not_found", "The model `{model}` does not exist.")
@@ -103,7 +103,8 @@ class Dialect:
 
 _EVERY = frozenset({"text", "json_object", "json_schema"})
 _ROWS = (
-    Dialect("openai", _plain_error, _EVERY, quirks=frozenset({Quirk.ROLE_FIRST})),
+    # As its reasoning models have it; the others take both parameters.
+    Dialect("openai", _plain_error, _EVERY, quirks=frozenset({Quirk.ROLE_FIRST}), unknown=frozenset({"max_tokens"})),
     Dialect(
         "deepseek",
         _plain_error,
@@ -119,7 +120,7 @@ _ROWS = (
         "qwen",
         _dashscope_error,
         refused=(400, "invalid_parameter_error", "'response_format.type' json_schema is not supported by this model."),
-        quirks=frozenset({Quirk.NO_SPACE, Quirk.NAMED, Quirk.COMMENTS}),
+        quirks=frozenset({Quirk.NO_SPACE, Quirk.NAMED}),
         batch=10,
         censored=(400, "data_inspection_failed", "Input data may contain inappropriate content."),
         no_money=(403, "AllocationQuota.FreeTierOnly", "The free tier of the model has been exhausted."),
@@ -184,6 +185,7 @@ _ROWS = (
         frozenset(),
         refused=(422, "extra_forbidden", "Extra inputs are not permitted: response_format"),
         quirks=frozenset({Quirk.NO_DONE, Quirk.NO_USAGE}),
+        unknown=frozenset({"max_completion_tokens", "stream_options"}),
     ),
 )
 DIALECTS: Mapping[str, Dialect] = {row.name: row for row in _ROWS}

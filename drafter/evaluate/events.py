@@ -86,7 +86,7 @@ def _chunk(body: Mapping[str, Any], choices: list[dict[str, Any]], **extra: Any)
 def _sent(payload: Mapping[str, Any] | str, position: int, quirks: frozenset[Quirk]) -> Iterator[bytes]:
     """One event as bytes, in as many segments as the quirks ask for."""
     text = payload if isinstance(payload, str) else json.dumps(payload, ensure_ascii=False)
-    lines = [f"id:{position}", "event:result"] if Quirk.NAMED in quirks else []
+    lines = [f"id:{position}", "event:result", ":HTTP_STATUS/200"] if Quirk.NAMED in quirks else []
     lines.append(f"data:{text}" if Quirk.NO_SPACE in quirks else f"data: {text}")
     end = "\r\n" if Quirk.CRLF in quirks else "\n"
     event = "".join(line + end for line in [*lines, ""])

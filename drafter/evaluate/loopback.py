@@ -198,6 +198,10 @@ def _wrong_form(row: Dialect, request: Request) -> Reply | None:
     form = request.response_format
     if form is not None and form.get("type") not in row.formats:
         return failure(row.name, "refused")
+    strange = next((name for name in sorted(row.unknown) if name in request.body), None)
+    if strange is not None:
+        message = f"Unsupported parameter: '{strange}' is not supported with this model."
+        return Reply(status=row.refused[0], error=row.error(row.refused[0], "unsupported_parameter", message))
     written = json.dumps(request.messages, ensure_ascii=False).lower()
     if row.says_json and form == {"type": "json_object"} and "json" not in written:
         message = (

@@ -1,0 +1,80 @@
+"""langchain's OpenAI chat, with what compatible servers send beyond the specification kept instead of dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from langchain_core.messages import AIMessage, BaseMessage, BaseMessageChunk
+from langchain_core.outputs import ChatGenerationChunk, ChatResult
+from langchain_openai.chat_models.base import BaseChatOpenAI
+
+_THOUGHTS = ("reasoning_content", "reasoning")
+_KEPT = "drafter_kept"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What one chunk brings; `finish` is None before the last one, `tokens` (prompt, completion) where it tells any."""
+
+    text: str = ""
+    thought: str = ""
+    refusal: str = ""
+    finish: str | None = None
+    tokens: tuple[int, int] | None = None
+
+
+class Wire(BaseChatOpenAI):
+    """One model at one address.
+
+    `pieces` and `whole` call the provider part of langchain's interface, below its callbacks: tracing that environment
+    variables turn on (LANGSMITH_TRACING and the like) would send prompts elsewhere.
+    """
+
+    def pieces(self, turns: list[BaseMessage], parameters: Mapping[str, Any]) -> Iterator[Piece]:
+        """The answer as it streams in."""
+        for generation in self._stream(turns, **parameters):
+            yield _piece(generation.message, (generation.generation_info or {}).get("finish_reason"))
+
+    def whole(self, turns: list[BaseMessage], parameters: Mapping[str, Any]) -> Piece:
+        """The answer in one piece."""
+        generation = self._generate(turns, **parameters).generations[0]
+        return _piece(generation.message, (generation.generation_info or {}).get("finish_reason"))
+
+    def _convert_chunk_to_generation_chunk(
+        self,
+        chunk: dict[str, Any],
+        default_chunk_class: type[BaseMessageChunk],
+        base_generation_info: dict[str, Any] | None,
+    ) -> ChatGenerationChunk | None:
+        choice = (chunk.get("choices") or [{}])[0]
+        if choice.get("usage") and not chunk.get("usage"):  # Kimi
+            chunk = {**chunk, "usage": choice["usage"]}
+        delta = choice.get("delta")
+        if choice and not delta:  # a last chunk with the finish reason and nothing else
+            chunk = {**chunk, "choices": [{**choice, "delta": {"content": ""}}]}
+        made = super()._convert_chunk_to_generation_chunk(chunk, default_chunk_class, base_generation_info)
+        if made is not None and delta:
+            made.message.additional_kwargs[_KEPT] = _kept(delta)
+        return made
+
+    def _create_chat_result(self, response: Any, generation_info: dict[str, Any] | None = None) -> ChatResult:
+        result = super()._create_chat_result(response, generation_info)
+        told = response if isinstance(response, dict) else response.model_dump(warnings=False)
+        for generation, choice in zip(result.generations, told["choices"], strict=True):
+            generation.message.additional_kwargs[_KEPT] = _kept(choice["message"])
+        return result
+
+
+def _kept(said: Mapping[str, Any]) -> dict[str, str]:
+    thought = next((said[name] for name in _THOUGHTS if isinstance(said.get(name), str) and said[name]), "")
+    refusal = said.get("refusal")
+    return {"thought": thought, "refusal": refusal if isinstance(refusal, str) else ""}
+
+
+def _piece(message: BaseMessage, finish: str | None) -> Piece:
+    kept = message.additional_kwargs.get(_KEPT, {})
+    used = message.usage_metadata if isinstance(message, AIMessage) else None
+    tokens = (used["input_tokens"], used["output_tokens"]) if used else None
+    return Piece(str(message.text), kept.get("thought", ""), kept.get("refusal", ""), finish, tokens)

@@ -1,0 +1,160 @@
+"""A chat with a real server on loopback that speaks each provider's dialect, and what goes wrong on the way."""
+
+import pytest
+
+from drafter.errors import BadCompletion, ModelRefused
+from drafter.evaluate.dialect import DIALECTS
+from drafter.evaluate.loopback import Quirk, Reply, Request, failure, in_turn
+from drafter.models.completion import ChatOptions
+from tests.models.served import GOOD, PROMPT, Section, talking
+
+WAYS = {"json_schema": "schema", "json_object": "json", None: "text"}
+HARMLESS = [
+    Quirk.COMMENTS,
+    Quirk.NO_SPACE,
+    Quirk.CRLF,
+    Quirk.NAMED,
+    Quirk.NO_DONE,
+    Quirk.ROLE_FIRST,
+    Quirk.NULL_CONTENT,
+    Quirk.CUT_CHARACTERS,
+    Quirk.NO_USAGE,
+]
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_every_dialect_is_understood_and_asked_the_strictest_way_it_takes(dialect: str) -> None:
+    with talking(in_turn(Reply(GOOD, "先看要点")), dialect) as session:
+        first = session.ask()
+        asked = list(session.forms)
+        second = session.ask()
+    assert first.value.sentences[0].evidence == ("p1",)
+    assert (first.raw, first.reasoning) == (GOOD, "先看要点")
+    assert first.way == second.way == WAYS[asked[-1]]
+    assert first.calls == len(asked)
+    # What was refused once is not asked again.
+    assert session.forms == [*asked, asked[-1]]
+    assert second.calls == 1
+
+
+@pytest.mark.parametrize("quirk", HARMLESS)
+@pytest.mark.parametrize("size", [1, 7, 10_000])
+def test_a_quirk_of_the_stream_changes_nothing(quirk: Quirk, size: int) -> None:
+    reply = Reply(GOOD, "先看要点", quirks=frozenset({quirk}), size=size, tokens=(100, 20))
+    with talking(in_turn(reply)) as session:
+        done = session.ask()
+    assert (done.raw, done.reasoning, done.way, done.calls) == (GOOD, "先看要点", "schema", 1)
+    assert done.estimated == (quirk is Quirk.NO_USAGE)
+    assert done.estimated or (done.prompt_tokens, done.completion_tokens) == (100, 20)
+    assert "".join(session.heard) == GOOD
+
+
+def test_the_text_is_heard_in_pieces_and_thinking_is_not() -> None:
+    with talking(in_turn(Reply(GOOD, "想" * 50, size=5))) as session:
+        session.ask()
+    assert len(session.heard) == -(-len(GOOD) // 5)
+    assert "想" not in "".join(session.heard)
+
+
+@pytest.mark.parametrize("size", [1, 3, 1000])
+def test_thinking_between_marks_is_kept_apart(size: int) -> None:
+    with talking(in_turn(Reply(f"\n<think>要不要写 {{}}？</think>\n\n{GOOD}", size=size))) as session:
+        done = session.ask()
+    assert (done.raw, done.reasoning) == (GOOD, "要不要写 {}？")
+    assert "".join(session.heard) == GOOD
+
+
+@pytest.mark.parametrize("kind", ["too_fast", "busy", "down"])
+def test_what_passes_is_tried_again_and_told(kind: str) -> None:
+    failures = {
+        "too_fast": failure("deepseek", "too_fast", headers={"retry-after": "0"}),
+        "busy": Reply(status=503, error="<html>busy</html>"),
+        "down": Reply(GOOD, quirks=frozenset({Quirk.DROPPED})),
+    }
+    with talking(in_turn(failures[kind], failures[kind], Reply(GOOD)), "vllm") as session:
+        done = session.ask()
+    assert done.calls == 3
+    assert len(session.noticed) == 2
+    assert session.base_url in session.noticed[0] and "第 2 次，共 4 次" in session.noticed[0]
+
+
+@pytest.mark.parametrize(
+    ("options", "refused"),
+    [
+        (ChatOptions(first_pause=0.0, tokens=500), "max_tokens"),
+        (ChatOptions(first_pause=0.0, temperature=0.3), "temperature"),
+    ],
+    ids=["max_tokens", "temperature"],
+)
+def test_a_parameter_turned_down_is_left_out_from_then_on(options: ChatOptions, refused: str) -> None:
+    dialect = {"max_tokens": "openai", "temperature": "kimi"}[refused]
+    with talking(in_turn(Reply(GOOD)), dialect, options=options) as session:
+        session.ask()
+        before = len(session.log)
+        session.ask()
+    assert refused in session.log[0].body
+    assert len(session.log) == before + 1
+    assert refused not in session.log[-1].body
+    assert session.log[-1].body.get("max_completion_tokens") == options.tokens
+
+
+def test_a_server_that_does_not_stream_is_asked_for_whole_answers() -> None:
+    def answer(request: Request) -> Reply:
+        whole = b'{"choices": [{"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": %s}}]}'
+        content = GOOD.replace("\\", "\\\\").replace('"', '\\"')
+        return Reply(raw=whole % f'"{content}"'.encode())
+
+    with talking(answer) as session:
+        assert session.ask().raw == GOOD
+        assert session.ask().raw == GOOD
+    assert [request.stream for request in session.log] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        Reply(refusal="我不能写这份报告。"),
+        Reply("", finish="content_filter"),
+        Reply('{"sentences": [', finish="sensitive"),
+        failure("glm", "censored"),
+        failure("qwen", "censored"),
+        failure("kimi", "censored"),
+    ],
+    ids=["refusal", "filtered", "sensitive", "glm", "qwen", "kimi"],
+)
+def test_a_refusal_is_told_as_one(reply: Reply) -> None:
+    with talking(in_turn(reply), "vllm") as session, pytest.raises(ModelRefused, match="素材"):
+        session.ask()
+    assert len(session.log) == 1
+
+
+def test_endless_text_is_cut_off_with_what_came() -> None:
+    options = ChatOptions(longest=5000, thinking=5000)
+    with (
+        talking(in_turn(Reply("没完没了，", quirks=frozenset({Quirk.ENDLESS}))), options=options) as session,
+        pytest.raises(BadCompletion, match="没有止境") as caught,
+    ):
+        session.ask()
+    assert 5000 < len(caught.value.raw) < 5100
+    assert caught.value.spent is not None and caught.value.spent[1] > 4000
+    assert len(session.log) == 1
+
+
+def test_endless_thinking_is_cut_off() -> None:
+    options = ChatOptions(longest=5000, thinking=5000)
+    endless = Reply("", "再想想，", quirks=frozenset({Quirk.ENDLESS}))
+    with talking(in_turn(endless), options=options) as session, pytest.raises(BadCompletion, match="没有止境"):
+        session.ask()
+
+
+def test_the_prompt_goes_out_as_it_is() -> None:
+    with talking(in_turn(Reply(GOOD))) as session:
+        session.ask()
+    assert session.log[0].messages == [
+        {"role": "system", "content": PROMPT.system},
+        {"role": "user", "content": PROMPT.user},
+    ]
+    schema = session.log[0].response_format or {}
+    assert schema["json_schema"]["strict"] is True
+    assert schema["json_schema"]["schema"]["additionalProperties"] is False
+    assert Section.model_validate_json(GOOD)
