@@ -16,6 +16,8 @@ _START = re.compile(r'\{\s*"|\[\s*[{"\[]|\{\s*\}')
 _FENCE = re.compile(r"```[ \t]*[A-Za-z]*[ \t]*\r?\n(.*?)(?:```|\Z)", re.DOTALL)
 # Starts tried at most: each failing one costs a pass over the text.
 _TRIES = 64
+# Brackets open at once at most. No form comes near; what json-repair does with more takes minutes.
+_DEEPEST = 40
 # Faults told to the model at most.
 _TOLD = 6
 
@@ -52,16 +54,20 @@ def read(text: str, form: type[T], *, broken_off: bool) -> Reading[T]:
     fragment = _fragment(text)
     if fragment is None:
         raise Unreadable("回答里没有 JSON")
-    kept, complete = _whole_items(fragment)
-    if (broken_off or not complete) and kept is not None:
-        value = _fitted(_mended(kept), form, faults)
+    shape = _shape(fragment)
+    if shape.depth > _DEEPEST:
+        raise Unreadable("JSON 的括号写乱了，无法解析")
+    if (broken_off or not shape.complete) and shape.kept is not None:
+        value = _fitted(_mended(shape.kept), form, faults)
         if value is not None:
             return Reading(value, mended=True, cut=True)
-    if not broken_off:
+    # In a list without a whole item there is nothing to mend, only half an item.
+    if not broken_off and not (shape.in_list and shape.kept is None):
         value = _fitted(_mended(fragment), form, faults)
         if value is not None:
             return Reading(value, mended=True)
-    raise Unreadable("回答没有写完" if broken_off else next(iter(faults), "JSON 写错了，无法解析"))
+    unfinished = broken_off or (shape.in_list and not faults)
+    raise Unreadable("回答没有写完" if unfinished else next(iter(faults), "JSON 写错了，无法解析"))
 
 
 def _fitted(found: Any, form: type[T], faults: list[str]) -> T | None:
@@ -107,13 +113,25 @@ def _fragment(text: str) -> str | None:
     return None if place < 0 else meant[place:]
 
 
-def _whole_items(fragment: str) -> tuple[str | None, bool]:
-    """The JSON up to the last whole item of its outermost list, closed, None without one; and whether it was complete.
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """How a fragment's brackets lie.
 
-    Not the innermost list: an item with only a part of its own list would look whole and is not.
+    `kept`: the JSON up to the last whole item of its outermost list, closed; None without one. `complete`: the
+    outermost bracket is closed; `in_list`: the end lies in a list. `depth`: the most brackets open at once.
     """
+
+    kept: str | None
+    complete: bool
+    in_list: bool
+    depth: int
+
+
+def _shape(fragment: str) -> _Shape:
+    # Not up to the last item of the innermost list: an item with a part of its own list would look whole and is not.
     open_brackets: list[str] = []
-    kept: str | None = None
+    whole: tuple[int, str] | None = None
+    depth = 0
     in_string = escaped = False
     for place, character in enumerate(fragment):
         ended = False
@@ -124,14 +142,16 @@ def _whole_items(fragment: str) -> tuple[str | None, bool]:
             in_string = True
         elif character in "{[":
             open_brackets.append("}" if character == "{" else "]")
+            depth = max(depth, len(open_brackets))
         elif character in "}]" and open_brackets:
             open_brackets.pop()
             ended = True
-            if not open_brackets:
-                return kept, True
+        if ended and not open_brackets:
+            break
         if ended and open_brackets[-1] == "]" and open_brackets.count("]") == 1:
-            kept = fragment[: place + 1] + "".join(reversed(open_brackets))
-    return kept, False
+            whole = (place + 1, "".join(reversed(open_brackets)))
+    kept = None if whole is None else fragment[: whole[0]] + whole[1]
+    return _Shape(kept, not open_brackets, "]" in open_brackets, depth)
 
 
 def _mended(fragment: str) -> Any:

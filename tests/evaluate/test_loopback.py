@@ -54,7 +54,7 @@ def test_takes_or_refuses_a_form_as_its_provider_does(dialect: str, form: dict[s
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_streams_content_and_reasoning_apart(dialect: str) -> None:
     with serve(in_turn(Reply("答案在这里", "先想一想", size=2)), dialect=dialect) as base:
-        _, headers, body = call(base, asked(stream=True, stream_options={"include_usage": True}))
+        _, headers, body = call(base, asked(stream=True))
     assert headers["content-type"].startswith("text/event-stream")
     lines = [line.removeprefix("data:").strip() for line in body.decode().splitlines() if line.startswith("data:")]
     chunks = [json.loads(line) for line in lines if line != "[DONE]"]

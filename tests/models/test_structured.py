@@ -52,7 +52,22 @@ def test_an_answer_that_is_none_is_asked_for_once_more_with_the_fault() -> None:
     assert "sentences.0.text" in asked["content"] and "JSON Schema" in asked["content"]
 
 
-@pytest.mark.parametrize("text", ["", "  \n", "写不出来。", "[1, 2]", "{" * 5000, '{"sentences": "无"}', "null"])
+NOTHING = {
+    "silence": "",
+    "blanks": "  \n",
+    "words": "写不出来。",
+    "another list": "[1, 2]",
+    "another value": "null",
+    "another form": '{"paragraphs": []}',
+    "wrong kind": '{"sentences": "无"}',
+    "half an item": '{"sentences": [{"text": "本年度',
+    "an opened list": '{"sentences": [' + "\n" * 3000,
+    "brackets": "{" * 30_000,
+    "brackets and quotes": '["' * 15_000,
+}
+
+
+@pytest.mark.parametrize("text", NOTHING.values(), ids=NOTHING)
 def test_two_answers_that_are_none_end_it_with_the_text_kept(text: str) -> None:
     with talking(in_turn(Reply(text)), "vllm") as session, pytest.raises(BadCompletion, match="两次") as caught:
         session.ask()
