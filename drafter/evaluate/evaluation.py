@@ -64,8 +64,8 @@ def evaluate(
     """
     found = samples(folder)
     total = Tally()
-    with _mapping(workers or os.cpu_count() or 1) as mapped:
-        for tally in _told("核对标注的报告", mapped(tallied, found), len(found), progress):
+    with mapping(workers or os.cpu_count() or 1) as mapped:
+        for tally in told("核对标注的报告", mapped(tallied, found), len(found), progress):
             total.add(tally)
         sown = _sown(planted(found), mapped, progress) if seeds else None
     return Evaluation(
@@ -115,7 +115,7 @@ def _sown(plants: Sequence[Plant], mapped: Mapped, progress: Progress) -> Plante
     """Check each document without and with its error."""
     documents = list(dict.fromkeys(plant.sample.document for plant in plants))
     before = dict(zip(documents, mapped(_findings, documents), strict=True))
-    after = _told("核对埋入错误的报告", mapped(_findings_with, plants), len(plants), progress)
+    after = told("核对埋入错误的报告", mapped(_findings_with, plants), len(plants), progress)
     return summed((plant, before[plant.sample.document], found) for plant, found in zip(plants, after, strict=True))
 
 
@@ -133,7 +133,8 @@ def _findings_with(plant: Plant) -> Findings:
 
 
 @contextmanager
-def _mapping(workers: int) -> Iterator[Mapped]:
+def mapping(workers: int) -> Iterator[Mapped]:
+    """Where jobs are done: one by one in this process, or in that many processes made ready to check reports."""
     if workers == 1:
         yield _one_by_one
         return
@@ -147,7 +148,8 @@ def _one_by_one(work: Callable[[Job], Result], jobs: Sequence[Job]) -> Iterator[
     return map(work, jobs)
 
 
-def _told(job: str, results: Iterable[Result], total: int, progress: Progress) -> Iterator[Result]:
+def told(job: str, results: Iterable[Result], total: int, progress: Progress) -> Iterator[Result]:
+    """The results as they come, `progress` told of each."""
     for done, result in enumerate(results, 1):
         progress(job, done, total)
         yield result
