@@ -35,7 +35,7 @@ def add(
     """把报告收进示例库；已经收过的（内容相同）不重复收，中断后再运行会接着做。"""
     from drafter import pipeline
 
-    with _open(library, embedding) as index, progress_shown() as progress:
+    with _open(library, embedding, make=True, writing=True) as index, progress_shown() as progress:
         told = pipeline.add_to_library(index, paths, progress)
     for entry in told.added:
         typer.echo(f"收进 {_line(entry)}")
@@ -66,18 +66,21 @@ def search_(
     wanted: Annotated[int, typer.Option("-n", "--number", min=1, max=50, help="找几段。")] = 5,
 ) -> None:
     """按意思查找句段；数字、日期不影响查找，意思重复的只留一段。"""
-    from drafter.library import PLACES, Query, search
+    from drafter import pipeline
+    from drafter.library import PLACES, Query, Shelf, search
 
     unknown = [name for name in section or () if name not in PLACES]
     if unknown:
         raise UsageError(f"没有 {'、'.join(unknown)} 这一部分。可用：{'、'.join(PLACES)}。")
-    with _open(library, None) as index:
-        hits = search(index, Query(text, section or (), agency, wanted=wanted))
+    with pipeline.examples_at_hand(library) as shelves:
+        hits = search(shelves, Query(text, section or (), agency, wanted=wanted))
+    if isinstance(shelves, Shelf):
+        typer.echo("还没有收进报告，以下取自随 drafter 附带的示例报告。", err=True)
     for number, hit in enumerate(hits, 1):
         kept = hit.passage
         typer.echo(f"{number}. {kept.agency} {kept.year}年度 {kept.place}（{kept.id}）\n   {kept.text.strip()}")
     if not hits:
-        typer.echo("没有找到。示例库可能是空的，先用 drafter corpus add 收进报告。", err=True)
+        typer.echo("没有找到。请换一个说法，或去掉 --section。", err=True)
 
 
 @group.command("remove", cls=ChineseCommand)
@@ -86,7 +89,7 @@ def remove(
     library: Where = None,
 ) -> None:
     """把一份报告和它的句段从示例库里去掉。"""
-    with _open(library, None) as index:
+    with _open(library, None, writing=True) as index:
         entry = index.entry(report)
         if entry is None:
             raise UsageError(f"示例库里没有编号为 {report} 的报告。请用 drafter corpus list 查看编号。")
@@ -97,7 +100,7 @@ def remove(
 @group.command("rebuild", cls=ChineseCommand)
 def rebuild(library: Where = None, embedding: Embedding = None) -> None:
     """用指定的嵌入模型把示例库重新编索引；报告本身不动，中断后再运行会接着做。"""
-    with _open(library, embedding) as index, progress_shown() as progress:
+    with _open(library, embedding, writing=True) as index, progress_shown() as progress:
         total, done = len(index.entries()), 0
 
         def told(_entry: Entry, _new: bool) -> None:
@@ -109,10 +112,10 @@ def rebuild(library: Where = None, embedding: Embedding = None) -> None:
     typer.echo(f"已用 {index.embedding.name} 重建 {total} 份报告的索引。", err=True)
 
 
-def _open(library: str | None, embedding: str | None) -> Index:
+def _open(library: str | None, embedding: str | None, *, make: bool = False, writing: bool = False) -> Index:
     from drafter import pipeline
 
-    return pipeline.open_library(library, embedding)
+    return pipeline.open_library(library, embedding, make=make, writing=writing)
 
 
 def _line(entry: Entry) -> str:

@@ -8,20 +8,21 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from drafter.library.embedding import Vectors
 
-_FLAT = 60
-"""The constant of reciprocal rank fusion (Cormack, Clarke and Büttcher 2009): the first ranks stand out little."""
 
+def reciprocal_rank(rankings: Sequence[tuple[float, Sequence[str]]], flat: float) -> dict[str, float]:
+    """Each id with the sum of weight / (flat + rank) over the rankings it is in, each given with its weight.
 
-def reciprocal_rank(*rankings: Sequence[str]) -> dict[str, float]:
-    """Each id with the sum of 1 / (60 + rank) over the rankings it is in; ranks are 1-based."""
+    Reciprocal rank fusion (Cormack, Clarke and Büttcher 2009). Ranks are 1-based; the larger `flat`, the less the first
+    ranks stand out.
+    """
     scores: dict[str, float] = {}
-    for ranking in rankings:
+    for weight, ranking in rankings:
         for rank, key in enumerate(ranking, 1):
-            scores[key] = scores.get(key, 0.0) + 1 / (_FLAT + rank)
+            scores[key] = scores.get(key, 0.0) + weight / (flat + rank)
     return scores
 
 
-def diverse(scores: Mapping[str, float], vectors: Vectors, wanted: int, relevance: float = 0.7) -> list[str]:
+def diverse(scores: Mapping[str, float], vectors: Vectors, wanted: int, relevance: float) -> list[str]:
     """`wanted` ids by maximal marginal relevance (Carbonell and Goldstein 1998), best first.
 
     `vectors`: unit vectors, a row for each id of `scores` in its order. `relevance`: the weight of a score (scaled so

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import uuid
 from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -55,15 +56,18 @@ class Lexical:
         return cls(ids, known, index)
 
     def save(self, folder: Path) -> None:
-        """Write the index into `folder`, whole or not at all."""
-        fresh = folder.with_name(f"{folder.name}.new")
-        shutil.rmtree(fresh, ignore_errors=True)
+        """Write the index into `folder`, whole or not at all; one that another process put there meanwhile stays."""
+        fresh = folder.with_name(f"{folder.name}.{uuid.uuid4().hex}")
         fresh.mkdir(parents=True)
         if self._index is not None:
             self._index.save(fresh)
         (fresh / _IDS).write_text(json.dumps([list(self._ids), self._known], ensure_ascii=False), "utf-8")
-        shutil.rmtree(folder, ignore_errors=True)
-        fresh.rename(folder)
+        try:
+            fresh.rename(folder)
+        except OSError:
+            shutil.rmtree(fresh)
+            if not folder.is_dir():
+                raise
 
     @classmethod
     def load(cls, folder: Path) -> Self:

@@ -11,18 +11,27 @@ from drafter.claims import Claim, Kind, bind
 from drafter.documents import Report
 from drafter.form import edition, edition_for_year
 from drafter.library.place import Place, place_of
+from drafter.library.standing import place_names
 
 _MARK = re.compile(
-    r"(?=(?:^|(?<=[。；;！!：:]))(?:[一二三四五六七八九十]{1,2}是|[（(][一二三四五六七八九十\d]{1,2}[)）]|[①-⑳]|\d{1,2}[.．、](?!\d)))"
+    r"(?=(?:^|(?<=[。；;！!：:]))(?:[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十][，、]"
+    r"|[（(][一二三四五六七八九十\d]{1,2}[)）]|[①-⑳]|\d{1,2}[.．、](?!\d)))"
 )
 _SENTENCE = re.compile(r"[^。！!？?]*[。！!？?]+[”』」）)]*|[^。！!？?]+$")
 _HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十]{1,2}[)）]|\d{1,2}[.．])[^。，；]{0,40}$"
 )
+_RUN_IN = re.compile(
+    r"\s*(?:[（(][一二三四五六七八九十]{1,2}[)）]|\d{1,2}[.．、])?"
+    r"(?:主动公开(?:政府信息)?|依申请公开(?:政府信息)?|政府信息(?:资源)?管理|信息管理|(?:政府信息公开)?平台建设|监督保障"
+    r"|(?:本年度?)?(?:存在)?的?(?:主要)?问题|(?:下一?步)?(?:的?改进|工作)?(?:措施|打算|安排)|改进)(?:工作|方面)?(?:情况)?[。：]\s*"
+)
 _TELLS = re.compile(r"[，。；]")
 
-LONG = 140
+LONG = 90
 """Characters from which a paragraph is taken apart: a point of a report is said in one or two sentences."""
+LONG_PROBLEM = 140
+"""The same for section five, where a problem stands with its cause and its mending."""
 SHORT = 30
 """Characters below which a sentence goes with the one before it: by itself it says too little to be found by."""
 
@@ -33,7 +42,7 @@ class Passage:
 
     `section`: the section's id in its report ("1.2"). `place`: the place of the form it speaks of ("1.2" for requests,
     whatever number its report gives them). `text`: the words as written. `pattern`: the same with slots in braces for
-    figures ({t3.new.total}件, {数}条), dates ({日期}) and the organ's own name ({机关}).
+    figures ({t3.new.total}件, {数}条), dates ({日期}), the organ's own name ({机关}) and those of its place ({地名}).
     """
 
     section: str
@@ -43,12 +52,13 @@ class Passage:
 
 
 def passages(report: Report) -> tuple[Passage, ...]:
-    """The passages of a report's narrative in order; headings are none, nor are lines without a sentence."""
+    """The passages of a report's narrative in order, without headings, with or without a line of their own."""
     form = edition(report.edition) if report.edition else edition_for_year(report.year or 9999)
     claims = bind(report.text, year=report.year, edition=form, agency=report.agency)
     found = []
-    for start, end in _points(report.text):
+    for start, end in _points(report):
         section = report.section_at(start)
+        start += _run_in(report.text[start:end])
         text = report.text[start:end]
         if section is None or not _TELLS.search(text):
             continue
@@ -63,29 +73,31 @@ def searchable(pattern: str) -> str:
     return re.sub(r"\{[^{}]*\}", "", pattern)
 
 
-def _points(text: str) -> Iterator[tuple[int, int]]:
+def _points(report: Report) -> Iterator[tuple[int, int]]:
     """Yield start and end of each point: a paragraph, or where it is long its enumerated parts or its sentences."""
     offset = 0
-    for line in text.split("\n"):
+    for line in report.text.split("\n"):
         if line.strip() and not _HEADING.fullmatch(line.strip()):
-            for start, end in _cut(line):
+            section = report.section_at(offset)
+            is_problem = section is not None and section.id.startswith("5")
+            for start, end in _cut(line, LONG_PROBLEM if is_problem else LONG):
                 yield offset + start, offset + end
         offset += len(line) + 1
 
 
-def _cut(line: str) -> Iterator[tuple[int, int]]:
+def _cut(line: str, long: int) -> Iterator[tuple[int, int]]:
     marks = [match.start() for match in _MARK.finditer(line)]
     if len(marks) > 1:
         bounds = [*dict.fromkeys([0, *marks]), len(line)]
         for start, end in pairwise(bounds):
-            yield from ((start + a, start + b) for a, b in _sentences(line[start:end]))
+            yield from ((start + a, start + b) for a, b in _sentences(line[start:end], long))
     else:
-        yield from _sentences(line)
+        yield from _sentences(line, long)
 
 
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
+def _sentences(text: str, long: int) -> Iterator[tuple[int, int]]:
     """Yield the sentences of a long text, short ones joined to the one before; a text that is not long is one."""
-    if len(text) <= LONG:
+    if len(text) <= long:
         yield from [(0, len(text))] * bool(text.strip())
         return
     start = end = 0
@@ -96,6 +108,12 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
         end = match.end()
     if end > start:
         yield start, end
+
+
+def _run_in(text: str) -> int:
+    """The length of a heading that stands before the sentences it is over: （五）监督保障。全年培训……"""
+    found = _RUN_IN.match(text)
+    return found.end() if found else 0
 
 
 def _place(section: str, title: str, text: str) -> str:
@@ -119,7 +137,12 @@ def _masked(text: str, offset: int, claims: list[Claim], agency: str | None) -> 
         pieces += [text[at : claim.start - offset], slot]
         at = claim.end - offset
     masked = "".join([*pieces, text[at:]])
-    return masked.replace(agency, "{机关}") if agency else masked
+    if not agency:
+        return masked
+    masked = masked.replace(agency, "{机关}")
+    for name in place_names(agency):
+        masked = masked.replace(name, "{地名}")
+    return masked
 
 
 def _slot(claim: Claim) -> str | None:

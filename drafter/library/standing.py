@@ -48,6 +48,9 @@ _PLACE = re.compile(
     rf"(?P<town>{_NAME}{{1,8}}?(?:镇|乡|街道))?"
     r"(?P<rest>.*)"
 )
+_PARTS = ("province", "city", "county", "town")
+_SORT = re.compile(r"(?:省|市|自治[区州县旗]|地区|盟|新区|[县区旗镇乡]|街道)$")
+_ZONE = re.compile(r"(?<=[^\s]{2})(?:经济|高新|产业|工业|旅游|综合|保税).*$")
 _WHOLE_PROVINCES = ("北京市", "上海市", "天津市", "重庆市")
 _COMMITTEES = re.compile(r"(?:管理委员会|管委会|开发区|高新区|经开区|园区|度假区|保税区|示范区)$")
 _STREETS = re.compile(r"街道(?:办事处|办)?$")
@@ -66,6 +69,14 @@ def standing(agency: str) -> Standing:
     region = "".join(parts.get(part) or "" for part in ("province", "city", "county"))
     is_place = kind in (OrganKind.GOVERNMENT, OrganKind.TOWNSHIP, OrganKind.STREET)
     return Standing(kind, _level(name, parts, rest), region, "" if is_place else rest)
+
+
+def place_names(agency: str) -> tuple[str, ...]:
+    """The names of places in an organ's name, with and without what they are (柳桁镇, 柳桁), longest first."""
+    found = _PLACE.match(re.sub(r"\s|^.*?总局", "", agency))
+    parts = [name for part in _PARTS if found and (name := _ZONE.sub("", found[part] or ""))]
+    bare = [short for name in parts if len(short := _SORT.sub("", name)) > 1]
+    return tuple(sorted({*parts, *bare}, key=len, reverse=True))
 
 
 def _kind(name: str, town: str) -> OrganKind:

@@ -8,7 +8,7 @@ from drafter.pipeline.checking import (
     obstacles_of,
     word_file,
 )
-from drafter.pipeline.corpus import Added, add_to_library, open_library
+from drafter.pipeline.corpus import Added, add_to_library, examples_at_hand, open_library, shipped_examples
 from drafter.pipeline.drafting import OPEN_GAPS, Demo, Drafted, demo, draft_report
 from drafter.pipeline.loading import load, load_bytes, load_notes, load_url, settle
 
@@ -24,6 +24,7 @@ __all__ = [
     "corrections_of",
     "demo",
     "draft_report",
+    "examples_at_hand",
     "load",
     "load_bytes",
     "load_notes",
@@ -31,5 +32,6 @@ __all__ = [
     "obstacles_of",
     "open_library",
     "settle",
+    "shipped_examples",
     "word_file",
 ]

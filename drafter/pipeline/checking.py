@@ -132,7 +132,7 @@ def _others(report: Report, where: str) -> Sequence[Report]:
     Raises:
         LibraryError: there is no library, which must not pass for one without a copy.
     """
-    with open_library(where, make=False) as index:
+    with open_library(where) as index:
         return alike(index, report)
 
 

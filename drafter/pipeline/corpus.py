@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 import glob
+import tomllib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from drafter.documents import Report
 from drafter.errors import InputError
-from drafter.library import Entry, Index, open_embedding, open_index
-from drafter.read import read_file
+from drafter.library import (
+    DEFAULT,
+    LAYOUT,
+    Entry,
+    Index,
+    Shelf,
+    Shelves,
+    is_library,
+    open_embedding,
+    open_index,
+)
+from drafter.read import read, read_file
 from drafter.read.formats import FORMATS
 from drafter.read.progress import Progress, silent
-from drafter.settings import library, own_folder
+from drafter.settings import library, own_folder, shipped
 
 
 @dataclass(frozen=True)
@@ -25,17 +38,57 @@ class Added:
     failed: tuple[tuple[str, str], ...]
 
 
-def open_library(named: str | None = None, embedding: str | None = None, *, make: bool = True) -> Index:
-    """The library named, or this user's; a folder that is not there is made, or with `make` off refused.
+def open_library(
+    named: str | None = None, embedding: str | None = None, *, make: bool = False, writing: bool = False
+) -> Index:
+    """The library named, or this user's; one that is not there is refused, or with `make` made.
+
+    `writing`: for adding, removing or rebuilding, during which other processes are kept from it.
 
     Raises:
         LibraryError: it cannot be opened.
         UnknownModel: there is no embedding of that name.
     """
+    chosen = open_embedding(embedding) if embedding else None
+    return open_index(library(named), own_folder() / "cache" / "bm25", chosen, make=make, writing=writing)
+
+
+@contextmanager
+def examples_at_hand(named: str | None = None) -> Iterator[Shelves]:
+    """Where a draft's examples are looked for: the library named, else this user's, else the reports that ship.
+
+    Raises:
+        LibraryError: the library named is not there or cannot be opened.
+    """
     where = library(named)
-    return open_index(
-        where, own_folder() / "cache" / "bm25", open_embedding(embedding) if embedding else None, make=make
-    )
+    if where == str(own_folder() / "library") and not is_library(Path(where)):
+        yield shipped_examples()
+        return
+    with open_library(where) as index:
+        yield index if len(index) else shipped_examples()
+
+
+def shipped_examples(embedding: str | None = None) -> Shelf:
+    """The example reports that ship with drafter, cut and embedded once and then kept in this user's cache.
+
+    Raises:
+        SettingsError: the installation is incomplete.
+    """
+    chosen = open_embedding(embedding or DEFAULT)
+    corpus = shipped("corpus")
+    manifest = tomllib.loads((corpus / "manifest.toml").read_text("utf-8"))
+    files = [(corpus / entry["file"], (corpus / entry["file"]).read_bytes()) for entry in manifest["reports"]]
+    print_ = sha256(f"{chosen.name} {LAYOUT}".encode())
+    for _, content in files:
+        print_.update(content)
+    folder = own_folder() / "cache" / f"examples-{print_.hexdigest()[:16]}"
+    if folder.is_dir():
+        return Shelf.load(folder, chosen)
+    shelf = Shelf.of((read(content, path.name) for path, content in files), chosen)
+    # A folder that cannot be written to costs the next start a few seconds, which is no reason to fail this one.
+    with suppress(OSError):
+        shelf.save(folder)
+    return shelf
 
 
 def add_to_library(index: Index, paths: Sequence[str], progress: Progress = silent) -> Added:
@@ -64,6 +117,8 @@ def add_to_library(index: Index, paths: Sequence[str], progress: Progress = sile
         added.extend([entry] * new)
 
     index.add(read_all(), note)
+    if added:
+        index.prepare()
     return Added(tuple(added), known, tuple(failed))
 
 

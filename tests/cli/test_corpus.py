@@ -33,6 +33,8 @@ def test_reports_are_added_listed_found_and_removed(tmp_path: Path, capfd: pytes
     listed = capfd.readouterr().out.splitlines()
     assert len(listed) == 2
     assert run(["corpus", "remove", listed[0].split()[0]]) == 0
+    assert run(["corpus", "remove", "0000"]) == 2
+    assert "没有编号为 0000 的报告" in capfd.readouterr().err
     assert run(["corpus", "rebuild"]) == 0
     assert "重建 1 份" in capfd.readouterr().err
 
@@ -41,10 +43,15 @@ def test_reports_are_added_listed_found_and_removed(tmp_path: Path, capfd: pytes
     ("arguments", "code", "told"),
     [
         (["add", "没有这个文件夹"], 3, "没有这个文件或文件夹"),
-        (["remove", "0000"], 2, "没有编号为 0000 的报告"),
         (["search", "培训", "--section", "9"], 2, "没有 9 这一部分"),
         (["rebuild", "--embedding", "foo"], 2, "没有嵌入模型 foo"),
         (["list", "--library", "http://127.0.0.1:9"], 3, "示例库"),
+        (["add", str(CORPUS / "liuheng_zhen_2024.md"), "--library", "http://127.0.0.1:9"], 3, "示例库"),
+        (["list", "--library", "打错的路径"], 3, "没有示例库 打错的路径"),
+        (["search", "培训", "--library", "打错的路径"], 3, "没有示例库 打错的路径"),
+        (["remove", "0000", "--library", "打错的路径"], 3, "没有示例库 打错的路径"),
+        (["rebuild", "--library", "打错的路径"], 3, "没有示例库 打错的路径"),
+        (["list"], 3, "没有示例库"),
     ],
 )
 def test_what_cannot_be_done_is_said(
@@ -52,10 +59,16 @@ def test_what_cannot_be_done_is_said(
 ) -> None:
     assert run(["corpus", *arguments]) == code
     assert told in capfd.readouterr().err
+    assert not Path("打错的路径").exists()
 
 
-def test_an_empty_library_says_so(capfd: pytest.CaptureFixture[str]) -> None:
-    assert run(["corpus", "search", "培训"]) == 0
+def test_without_a_library_the_shipped_reports_are_searched(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    for _ in range(2):
+        assert run(["corpus", "search", "新警入职培训安排了信息公开课程", "--section", "1.5", "-n", "1"]) == 0
+        told = capfd.readouterr()
+        assert "桐汀县公安局 2022年度 1.5" in told.out and "随 drafter 附带的示例报告" in told.err
+    assert not (tmp_path / "home" / "library").exists()
+    assert run(["corpus", "search", "。", "--section", "1.5"]) == 0
     assert "没有找到" in capfd.readouterr().err
 
 

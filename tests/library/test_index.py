@@ -126,6 +126,7 @@ def test_vectors_of_two_embeddings_are_not_mixed(opened: Opened, reports: list[R
 def test_an_interrupted_rebuild_is_taken_up(opened: Opened, reports: list[Report]) -> None:
     opened().add(reports)
     other = opened(name="other", size=32)
+    other.batch = 1
 
     def stop(_entry: object, _new: bool) -> None:
         raise KeyboardInterrupt

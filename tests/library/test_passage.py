@@ -29,8 +29,8 @@ def test_figures_dates_and_the_own_name_are_taken_out() -> None:
 def test_every_point_is_one_passage_and_has_its_place() -> None:
     found = passages(report())
     assert [(p.place, p.text[:6]) for p in found] == [
-        ("1.1", "（一）主动公"),
-        ("1.2", "（二）依申请"),
+        ("1.1", "全年发布水质"),
+        ("1.2", "新收政府信息"),
         ("5", "一是水价调整"),
         ("5", "二是河道划界"),
         ("6", "无。"),
