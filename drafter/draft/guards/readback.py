@@ -1,0 +1,122 @@
+"""Guard: read back by the checker, every slot means what it stands for, and every statement is borne out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from drafter.documents import Mention, Verdict
+from drafter.draft.alone import mentions
+from drafter.draft.evidence import Evidence, Figure
+from drafter.draft.guards.fault import Fault
+from drafter.draft.guards.identities import Identities
+from drafter.draft.guards.slots import Use
+from drafter.draft.guards.view import View
+from drafter.draft.slot import Shape
+from drafter.form import Expression, Term
+from drafter.numerals import Bound, scan
+
+
+def faults(view: View) -> Iterator[Fault]:
+    """Yield every slot whose words mean something else, and every statement the tables do not bear out."""
+    yield from _quantities(view)
+    for use in view.parsed.uses:
+        mention = next((m for m in view.mentions if m.start < use.end and use.start < m.end), None)
+        if use.figure.expression is None:
+            yield from _given(view.evidence, use.figure, mention)
+        else:
+            yield from _cell(view, use, mention)
+    for mention in view.mentions:
+        if mention.kind == "claim":
+            yield from _statement(view, mention)
+
+
+def _quantities(view: View) -> Iterator[Fault]:
+    """Slots that the words around them make another quantity of: 余, 约, 万, another digit, another unit."""
+    found = {(q.start, q.end): q for q in scan(view.text)}
+    for use in view.parsed.uses:
+        quantity = found.get((use.start, use.end))
+        if quantity is None or (use.figure.expression is not None and quantity.bound is not Bound.EXACT):
+            shown = view.text[max(0, use.start - 3) : use.end + 3]
+            reason = "数字前后的字改变了它的大小或单位（如余、约、不足、万、第），请只用这个数字和它的单位"
+            yield Fault("slot.altered", reason, shown)
+
+
+def _cell(view: View, use: Use, mention: Mention | None) -> Iterator[Fault]:
+    figure = use.figure
+    shown = _shown(view, use)
+    if figure.shape is Shape.CHANGE and figure.value == "0":
+        yield Fault("slot.unchanged", "这一项与上年持平，请写“与上年持平”，不写增减多少", shown)
+    elif mention is None or mention.expr is None:
+        if view.composers:
+            return  # 其余2件: the composer knows what is left, the reader of words alone does not
+        reason = f"从文字看不出这个数字是{figure.slot}，请写明是什么的数量，如【要点】中的写法"
+        yield Fault("readback.unbound", reason, shown)
+    elif not _agree(view, figure, mention):
+        reason = f"这里的文字说的是{mention.expr}，不是{figure.slot}，请改换数字或者改写文字"
+        yield Fault("readback.other", reason, shown)
+    elif mention.verdict is not Verdict.MATCHED:
+        reason = f"这样写与附表不符（{mention.note or mention.expected or '读不出'}），请看增减方向和所说的范围"
+        yield Fault("readback.wrong", reason, shown)
+
+
+def _agree(view: View, figure: Figure, mention: Mention) -> bool:
+    meant = figure.expression
+    if meant is None or mention.expr is None:
+        return False
+    read = Expression.parse(mention.expr, meant.scale)
+    identities = Identities(view.evidence.brief)
+    if read.each:
+        return identities.among(meant, read)
+    return identities.same(meant, read) or (figure.is_signed and identities.same(meant, negative(read)))
+
+
+def negative(expression: Expression) -> Expression:
+    """The expression with the other sign: by how much it is less."""
+    return replace(expression, terms=tuple(Term(term.key, -term.sign) for term in expression.terms))
+
+
+def _given(evidence: Evidence, figure: Figure, mention: Mention | None) -> Iterator[Fault]:
+    """A figure of a note or a supplementary one that the words make a figure of the tables."""
+    if mention is None or mention.expr is None:
+        return
+    note = evidence.notes.get(figure.source)
+    if note and any(
+        m.expr == mention.expr and m.start < figure.end and figure.start < m.end
+        for m in mentions(evidence.brief, f"{evidence.heading}\n{note.text}")
+    ):
+        return
+    reason = f"这里的文字说的是附表中的{mention.expr}，而{figure.slot}是另外的数字，请写明它的名称"
+    yield Fault("readback.official", reason, figure.slot)
+
+
+def _statement(view: View, mention: Mention) -> Iterator[Fault]:
+    """A statement without a digit (未收到申请, 均按时答复): by the tables, or word for word in a cited note."""
+    if mention.verdict is Verdict.MATCHED:
+        return
+    if mention.verdict is not Verdict.CONTRADICTED and _noted(view, mention):
+        return
+    if mention.verdict is Verdict.CONTRADICTED:
+        yield Fault(
+            "readback.statement", f"“{mention.text}”与附表不符（应为{mention.expected}），请按要点改写", mention.text
+        )
+    elif mention.expr is None and any(mention.text in text for text in (view.composed, view.own)):
+        return
+    else:
+        yield Fault("readback.statement", f"“{mention.text}”没有依据，附表和素材中都看不出，请删去", mention.text)
+
+
+def _noted(view: View, mention: Mention) -> bool:
+    """Whether a cited note states it: in the same words, or with the same meaning (whose words other guards weigh)."""
+    for id_ in view.cited:
+        note = view.evidence.notes[id_].text
+        if mention.text in note:
+            return True
+        stated = mentions(view.evidence.brief, f"{view.evidence.heading}\n{note}")
+        if any(m.kind == "claim" and m.expr == mention.expr for m in stated):
+            return True
+    return False
+
+
+def _shown(view: View, use: Use) -> str:
+    return view.text[max(0, use.start - 8) : use.end]
