@@ -64,7 +64,7 @@ class Purse:
         """
         if budget is not None and budget.unit is Unit.YUAN and price is None:
             raise SettingsError(
-                "预算以元计，但没有这个模型的价格。请在设置文件的 [price] 中写明每百万词元的价格，"
+                "预算以元计，但没有这个模型的价格。请在设置文件里写明它的 price_in 和 price_out（元/百万词元），"
                 "或者把 --budget 写成词元数。"
             )
         self._budget = budget
@@ -73,37 +73,46 @@ class Purse:
         self._aside = Decimal(0)
         self._changed = threading.Condition()
 
-    def reserve(self, prompt_tokens: int, completion_tokens: int) -> Decimal:
+    def reserve(self, prompt_tokens: int, completion_tokens: int) -> Hold:
         """Set aside what a call may come to; waits while only calls under way stand against it.
-
-        Returns what was set aside, for `settle`.
 
         Raises:
             BudgetExceeded: what is already spent leaves too little.
         """
-        if self._budget is None:
-            return Decimal(0)
         need = self._worth(prompt_tokens, completion_tokens)
         with self._changed:
-            while True:
-                if self._spent + need > self._budget.amount:
-                    raise BudgetExceeded(self._refusal(self._budget, need))
-                if self._spent + self._aside + need <= self._budget.amount:
-                    self._aside += need
-                    return need
+            while not self._fits(need):
+                self._demand(self._spent + need, need)
                 self._changed.wait()
+            self._aside += need
+        return Hold(self, need)
 
-    def settle(self, reserved: Decimal, spent: tuple[int, int] | None) -> None:
-        """Book what the call came to, tokens sent and answered, and give back the rest of what was set aside for it.
+    def add(self, prompt_tokens: int, completion_tokens: int) -> Decimal:
+        """Set more aside for a call under way; returns how much. Never waits: two calls would wait for each other.
 
-        None: nobody knows what it came to, and all that was set aside counts as spent.
+        Raises:
+            BudgetExceeded: there is not enough left at this moment.
         """
-        if self._budget is None:
-            return
+        need = self._worth(prompt_tokens, completion_tokens)
         with self._changed:
-            self._aside -= reserved
-            self._spent += reserved if spent is None else self._worth(*spent)
+            self._demand(self._spent + self._aside + need, need)
+            self._aside += need
+        return need
+
+    def book(self, held: Decimal, spent: tuple[int, int] | None) -> None:
+        """See Hold.settle."""
+        with self._changed:
+            self._aside -= held
+            self._spent += held if spent is None else self._worth(*spent)
             self._changed.notify_all()
+
+    def _fits(self, need: Decimal) -> bool:
+        return self._budget is None or self._spent + self._aside + need <= self._budget.amount
+
+    def _demand(self, total: Decimal, need: Decimal) -> None:
+        """See to it that the budget covers `total`."""
+        if self._budget is not None and total > self._budget.amount:
+            raise BudgetExceeded(self._refusal(self._budget, need))
 
     def _worth(self, prompt_tokens: int, completion_tokens: int) -> Decimal:
         if self._budget is not None and self._budget.unit is Unit.YUAN and self._price is not None:
@@ -119,10 +128,25 @@ class Purse:
         )
 
 
-def most_tokens(text: str) -> int:
-    """How many tokens `text` can be taken to come to, before any tokenizer has seen it.
+class Hold:
+    """What is set aside for one call."""
 
-    Half its UTF-8 bytes: 1.5 a Chinese character and 0.5 a Latin letter or digit. Chinese models need 0.6 to 0.8 a
-    character and about 0.3 a letter, those made for English up to 1.3 a character.
-    """
-    return (len(text.encode()) + 1) // 2
+    def __init__(self, purse: Purse, amount: Decimal) -> None:
+        """Use Purse.reserve."""
+        self._purse = purse
+        self._amount = amount
+
+    def more(self, prompt_tokens: int, completion_tokens: int) -> None:
+        """Set more aside, for asking again.
+
+        Raises:
+            BudgetExceeded: there is not enough left at this moment.
+        """
+        self._amount += self._purse.add(prompt_tokens, completion_tokens)
+
+    def settle(self, spent: tuple[int, int] | None) -> None:
+        """Book what the call came to, tokens sent and answered, and give back the rest of what was set aside for it.
+
+        None: nobody knows what it came to, and all that was set aside counts as spent.
+        """
+        self._purse.book(self._amount, spent)

@@ -15,7 +15,7 @@ from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_at
 
 from drafter.errors import BadCompletion, MissingKey, ModelRefused, SettingsError
 from drafter.models import faults
-from drafter.models.completion import ChatOptions, Completion
+from drafter.models.completion import ChatOptions, Completion, unwatched
 from drafter.models.dialects import Fault, Way, dialect_of, manners_of
 from drafter.models.hearing import Hearing, TooLong
 from drafter.models.prompt import Prompt
@@ -83,9 +83,15 @@ class OpenAIChat:
     def __repr__(self) -> str:
         return f"OpenAIChat({self.id!r}, {self._place.base_url!r})"
 
-    def complete(self, prompt: Prompt, form: type[T], heard: Callable[[str], None]) -> Completion[T]:
+    def complete(
+        self,
+        prompt: Prompt,
+        form: type[T],
+        heard: Callable[[str], None],
+        again: Callable[[str], None] = unwatched,
+    ) -> Completion[T]:
         """See Chat."""
-        return complete(self, prompt, form, heard)
+        return complete(self, prompt, form, heard, again)
 
     def ways(self) -> tuple[Way, ...]:
         """See Speaker."""

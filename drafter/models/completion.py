@@ -17,6 +17,10 @@ def _unnoticed(line: str) -> None:
     pass
 
 
+def unwatched(text: str) -> None:
+    """Let the question go out again."""
+
+
 @dataclass(frozen=True, slots=True)
 class ChatOptions:
     """How a chat model is called. Times are in seconds, lengths in characters.
@@ -25,7 +29,8 @@ class ChatOptions:
     end. `attempts` counts the first one. `first_pause` doubles with every attempt, with some chance in it; what a
     server asks for in Retry-After goes before it, up to `patience`. An answer longer than `longest` or thinking longer
     than `thinking` is broken off. `temperature` and `tokens` (the most tokens of an answer) are left to the server
-    where None. `notice` is told in Chinese of every attempt that failed and will be repeated.
+    where None. `context` (tokens of prompt and answer together) and `threads` (None: all cores but one) are of models
+    run on this machine. `notice` is told in Chinese of every attempt that failed and will be repeated.
     """
 
     connect: float = 10.0
@@ -38,6 +43,8 @@ class ChatOptions:
     thinking: int = 100_000
     temperature: float | None = None
     tokens: int | None = None
+    context: int = 8192
+    threads: int | None = None
     notice: Callable[[str], None] = _unnoticed
 
 
@@ -72,10 +79,17 @@ class Chat(Protocol):
         """The model's id as the user named it, e.g. openai:deepseek-chat."""
         ...
 
-    def complete(self, prompt: Prompt, form: type[T], heard: Callable[[str], None]) -> Completion[T]:
+    def complete(
+        self,
+        prompt: Prompt,
+        form: type[T],
+        heard: Callable[[str], None],
+        again: Callable[[str], None] = unwatched,
+    ) -> Completion[T]:
         """The answer to `prompt` as a `form`; `heard` gets its text in pieces, as they come.
 
-        When an attempt is repeated the pieces start over.
+        When an attempt is repeated the pieces start over. An answer that was no `form` is asked for once more: before
+        that, `again` gets all the words that are to be sent, and stops it by raising.
 
         Raises:
             ModelUnavailable: the provider could not be reached, kept failing, or turned the call down.

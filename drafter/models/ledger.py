@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from drafter.errors import SettingsError
-from drafter.models.outgoing import Outgoing
+from drafter.models.outgoing import Outgoing, sha256
 
 
 class SendingLedger:
@@ -40,8 +40,7 @@ class SendingLedger:
             SettingsError: it cannot be recorded.
         """
         call = uuid.uuid4().hex[:16]
-        if self._kept is not None:
-            self._keep(self._kept, outgoing)
+        self._keep(outgoing.text)
         prompt = outgoing.prompt
         self._line(
             {
@@ -59,6 +58,16 @@ class SendingLedger:
             }
         )
         return call
+
+    def again(self, call: str, text: str) -> None:
+        """Record that `text`, the question with the answer that was no good, is about to leave.
+
+        Raises:
+            SettingsError: it cannot be recorded.
+        """
+        self._keep(text)
+        figures = {"sha256": sha256(text), "characters": len(text)}
+        self._line({"event": "again", "call": call, "time": _now(), **figures})
 
     def ended(self, call: str, outcome: str, figures: Mapping[str, object]) -> None:
         """Record how the call ended: `outcome` in one English word, `figures` what it came to.
@@ -87,14 +96,16 @@ class SendingLedger:
                 "请检查磁盘空间和目录权限，或在设置文件中另指留痕文件的位置。"
             ) from error
 
-    def _keep(self, folder: Path, outgoing: Outgoing) -> None:
-        path = folder / f"{outgoing.sha256}.txt"
+    def _keep(self, text: str) -> None:
+        if self._kept is None:
+            return
+        path = self._kept / f"{sha256(text)}.txt"
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            self._kept.mkdir(parents=True, exist_ok=True)
             if not path.exists():
                 descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
                 try:
-                    _write(descriptor, outgoing.text.encode())
+                    _write(descriptor, text.encode())
                 finally:
                     os.close(descriptor)
         except OSError as error:

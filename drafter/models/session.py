@@ -11,19 +11,19 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 from pydantic import BaseModel
 
 from drafter.errors import BadCompletion, BudgetExceeded, DryRun, ModelError, ModelRefused, ModelUnavailable
-from drafter.models.budget import Budget, Purse
+from drafter.models.budget import Budget, Hold, Purse
 from drafter.models.cache import AnswerCache
-from drafter.models.edge import Completed, Edge
+from drafter.models.completion import Chat, Completion
 from drafter.models.ledger import SendingLedger
 from drafter.models.masking import Masked
-from drafter.models.outgoing import Outgoing, outgoing
+from drafter.models.outgoing import Outgoing, host, outgoing
 from drafter.models.price import Price
 from drafter.models.prompt import Answer, Prompt, Usage
+from drafter.models.tokens import at_most
 
 T = TypeVar("T", bound=BaseModel)
 CACHE_BYTES = 200_000_000
@@ -42,7 +42,7 @@ class SessionTerms:
     not at all. `mask` takes personal data out of what is sent. `notice` is told, in Chinese, of what went wrong
     without stopping anything. `cache`: the folder of answers, None asks anew every time; `cache_bytes` its bound.
     `address`: the provider's base URL, "" for a model on this machine; `options`: whatever else shapes its answers.
-    `answer_tokens`: the most tokens of one answer; `attempts`: how often an edge asks for one `complete` at most.
+    `answer_tokens`: the most tokens of one answer, as the chat was told them.
     `dry_run` is shown each prompt instead of the provider. `heard` is told the place and each piece of an answer as
     it comes. `workers`: how many asks `together` should run at once.
     """
@@ -58,13 +58,12 @@ class SessionTerms:
     address: str = ""
     options: Mapping[str, object] = field(default_factory=dict)
     answer_tokens: int = 4096
-    attempts: int = 3
     dry_run: Callable[[Prompt], None] | None = None
     heard: Callable[[str, str], None] = _unheard
     workers: int = 4
 
 
-def open_session(chat: Edge, terms: SessionTerms) -> Session:
+def open_session(chat: Chat, terms: SessionTerms) -> Session:
     """A session with `chat` on `terms`; nothing is sent yet.
 
     Raises:
@@ -78,7 +77,7 @@ class Session:
     """Answers prompts (`Asked`). Every thread may ask at any time; what was asked before comes from the cache."""
 
     def __init__(
-        self, chat: Edge, terms: SessionTerms, purse: Purse, ledger: SendingLedger, cache: AnswerCache | None
+        self, chat: Chat, terms: SessionTerms, purse: Purse, ledger: SendingLedger, cache: AnswerCache | None
     ) -> None:
         """Use `open_session`."""
         self._chat = chat
@@ -141,31 +140,35 @@ class Session:
         return Answer(value, raw, self._add(Usage(cached=1, cost=self._cost(0, 0))))
 
     def _asked(self, key: str, letter: Outgoing, form: type[T]) -> Answer[T]:
-        tries, most = self._terms.attempts, self._terms.answer_tokens
-        # A second try sends the answer that was no good along with the prompt.
-        reserved = self._purse.reserve(tries * letter.most_tokens + (tries - 1) * most, tries * most)
+        held = self._purse.reserve(letter.most_tokens, self._terms.answer_tokens)
         spent: tuple[int, int] | None = (0, 0)
         try:
             call = self._ledger.sending(letter, model=self.id, address=self._address)
             spent = None
-            done = self._sent(call, letter, form)
+            done = self._sent(call, letter, form, held)
             spent = (done.prompt_tokens, done.completion_tokens)
         except ModelError as error:
             spent = error.spent
             raise
         finally:
-            self._purse.settle(reserved, spent)
+            held.settle(spent)
         if self._cache is not None:
             self._cache.keep(key, self.id, done.value, done.raw)
         usage = self._usage_of(done)
         self._add(usage)
-        self._ledger.ended(call, "answered", _figures(usage))
+        self._ledger.ended(call, "answered", {"way": done.way, **_figures(usage)})
         return Answer(done.value, done.raw, usage)
 
-    def _sent(self, call: str, letter: Outgoing, form: type[T]) -> Completed[T]:
+    def _sent(self, call: str, letter: Outgoing, form: type[T], held: Hold) -> Completion[T]:
         """The provider's answer; whatever goes wrong is recorded on its way up."""
+
+        def again(text: str) -> None:
+            held.more(at_most(text), self._terms.answer_tokens)
+            self._ledger.again(call, text)
+
+        heard = partial(self._terms.heard, letter.prompt.place)
         try:
-            return self._chat.complete(letter.prompt, form, partial(self._terms.heard, letter.prompt.place))
+            return self._chat.complete(letter.prompt, form, heard, again)
         except BaseException as error:
             usage = Usage()
             if isinstance(error, ModelError) and error.spent is not None:
@@ -174,7 +177,7 @@ class Session:
             self._ledger.ended(call, _outcome(error), _figures(usage))
             raise
 
-    def _usage_of(self, done: Completed[T]) -> Usage:
+    def _usage_of(self, done: Completion[T]) -> Usage:
         prompt, completion = done.prompt_tokens, done.completion_tokens
         return Usage(done.calls, 0, prompt, completion, done.seconds, self._cost(prompt, completion))
 
@@ -197,14 +200,6 @@ def added(one: Usage, other: Usage) -> Usage:
         one.seconds + other.seconds,
         None if one.cost is None or other.cost is None else one.cost + other.cost,
     )
-
-
-def host(address: str) -> str:
-    """The host and port of a base URL as the record names it, without a name or key written into the URL."""
-    parts = urlsplit(address)
-    if not parts.hostname:
-        return "本机"
-    return f"{parts.hostname}:{parts.port}" if parts.port else parts.hostname
 
 
 def _figures(usage: Usage) -> dict[str, object]:

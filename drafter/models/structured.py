@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from drafter.errors import BadCompletion, ModelError
-from drafter.models.completion import Completion
+from drafter.models.completion import Completion, unwatched
 from drafter.models.dialects import Way
 from drafter.models.prompt import Prompt
 from drafter.models.reading import Reading, Unreadable, read
@@ -21,8 +21,14 @@ _SHOWN = 6000
 """Characters of a bad answer that are shown to the model again: enough to see the fault in any answer of a section."""
 
 
-def complete(speaker: Speaker, prompt: Prompt, form: type[T], heard: Callable[[str], None]) -> Completion[T]:
-    """Ask for a `form`, once more with the fault named where the answer is none.
+def complete(
+    speaker: Speaker,
+    prompt: Prompt,
+    form: type[T],
+    heard: Callable[[str], None],
+    again: Callable[[str], None] = unwatched,
+) -> Completion[T]:
+    """Ask for a `form`, once more with the fault named where the answer is none; before that, `again` may stop it.
 
     Raises:
         BadCompletion: the second answer is none either.
@@ -34,6 +40,7 @@ def complete(speaker: Speaker, prompt: Prompt, form: type[T], heard: Callable[[s
     except Unreadable as fault:
         turns = _again(_turns(prompt, form, way), said, str(fault), form)
     try:
+        again("\n\n".join(turn.text for turn in turns))
         second = speaker.say(turns, way, strict_schema(form), heard).after(said.spent)
     except WayRefused as refusal:
         raise _with_spent(refusal.error, said.spent + refusal.spent) from refusal

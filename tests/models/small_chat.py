@@ -7,11 +7,12 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
 from drafter.models import Prompt, Session, SessionTerms, bare, open_session
+from drafter.models.completion import Completion, unwatched
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -20,34 +21,33 @@ class Words(BaseModel):
     text: str
 
 
-@dataclass(frozen=True)
-class Done(Generic[T]):
-    value: T
-    raw: str
-    prompt_tokens: int = 100
-    completion_tokens: int = 50
-    calls: int = 1
-    seconds: float = 0.5
-
-
 @dataclass
 class SmallChat:
-    """Says what `rule` makes of the prompt; `tokens` are those it reports."""
+    """Says what `rule` makes of the prompt; `tokens` are those it reports; `twice`: it has to be asked twice."""
 
     rule: Callable[[Prompt], str] = lambda prompt: f"答{prompt.user}"
     id: str = "small:one"
     tokens: tuple[int, int] = (100, 50)
+    twice: bool = False
     asked: list[Prompt] = field(default_factory=list)
     turn: threading.Lock = field(default_factory=threading.Lock)
 
-    def complete(self, prompt: Prompt, form: type[T], heard: Callable[[str], None]) -> Done[T]:
+    def complete(
+        self,
+        prompt: Prompt,
+        form: type[T],
+        heard: Callable[[str], None],
+        again: Callable[[str], None] = unwatched,
+    ) -> Completion[T]:
         with self.turn:
             self.asked.append(prompt)
         text = self.rule(prompt)
         for piece in text:
             heard(piece)
         raw = json.dumps({"text": text}, ensure_ascii=False)
-        return Done(form.model_validate_json(raw), raw, *self.tokens)
+        if self.twice:
+            again(f"{prompt.user}不对")
+        return Completion(form.model_validate_json(raw), raw, *self.tokens, calls=1 + self.twice, seconds=0.5)
 
 
 def prompt(user: str, place: str = "1") -> Prompt:

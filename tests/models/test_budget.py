@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from drafter.errors import BudgetExceeded, UsageError
 from drafter.models import Budget, Price, read_budget, together
-from drafter.models.budget import Purse, Unit, most_tokens
+from drafter.models.budget import Purse, Unit
+from drafter.models.tokens import at_most
 from tests.models.small_chat import SmallChat, Words, prompt, session
 
 
@@ -42,8 +43,7 @@ def test_what_is_no_budget_is_said_so(written: str) -> None:
 
 def test_yuan_are_counted_by_the_price() -> None:
     purse = Purse(Budget(Decimal("0.01"), Unit.YUAN), Price(Decimal(2), Decimal(8)))
-    assert purse.reserve(1000, 1000) == Decimal("0.01")
-    purse.settle(Decimal("0.01"), (1000, 500))
+    purse.reserve(1000, 1000).settle((1000, 500))
     with pytest.raises(BudgetExceeded, match=r"预算 0.01元，已用 0.006元，下一次最多要用 0.01元"):
         purse.reserve(1000, 1000)
     purse.reserve(500, 375)
@@ -51,7 +51,7 @@ def test_yuan_are_counted_by_the_price() -> None:
 
 def test_what_nobody_knows_counts_in_full() -> None:
     purse = Purse(Budget(Decimal(100), Unit.TOKENS), None)
-    purse.settle(purse.reserve(50, 10), None)
+    purse.reserve(50, 10).settle(None)
     with pytest.raises(BudgetExceeded):
         purse.reserve(41, 0)
     purse.reserve(40, 0)
@@ -69,9 +69,23 @@ def test_a_call_waits_for_those_under_way_before_it_is_refused() -> None:
     waiting = threading.Thread(target=second)
     waiting.start()
     assert not granted.is_set()
-    purse.settle(first, (40, 0))
+    first.settle((40, 0))
     waiting.join()
     assert granted.is_set()
+
+
+def test_more_for_a_call_under_way_is_had_at_once_or_not_at_all() -> None:
+    purse = Purse(Budget(Decimal(100), Unit.TOKENS), None)
+    one, other = purse.reserve(40, 0), purse.reserve(40, 0)
+    one.more(20, 0)
+    with pytest.raises(BudgetExceeded):
+        other.more(1, 0)
+    one.settle((10, 0))
+    other.more(50, 0)
+    other.settle(None)
+    purse.reserve(0, 0)
+    with pytest.raises(BudgetExceeded, match="已用 100词元"):
+        purse.reserve(1, 0)
 
 
 @given(
@@ -88,7 +102,7 @@ def test_no_number_of_threads_passes_the_budget(most: int, calls: list[tuple[int
             reserved = purse.reserve(1000, 1000)
         except BudgetExceeded:
             return
-        purse.settle(reserved, tokens)
+        reserved.settle(tokens)
         spent.append(sum(tokens))
 
     together(call, calls, workers=workers)
@@ -97,7 +111,7 @@ def test_no_number_of_threads_passes_the_budget(most: int, calls: list[tuple[int
 
 
 def test_a_session_under_many_threads_keeps_to_its_budget(tmp_path: Path) -> None:
-    asked = session(tmp_path, SmallChat(tokens=(400, 100)), budget=read_budget("3000"), answer_tokens=100, attempts=1)
+    asked = session(tmp_path, SmallChat(tokens=(400, 100)), budget=read_budget("3000"), answer_tokens=100)
     places = [str(place) for place in range(20)]
 
     def ask(place: str) -> bool:
@@ -114,4 +128,4 @@ def test_a_session_under_many_threads_keeps_to_its_budget(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize(("text", "tokens"), [("", 0), ("政府信息", 6), ("abcd", 2), ("{{t3.new}}", 5)])
 def test_tokens_are_taken_for_more_than_they_come_to(text: str, tokens: int) -> None:
-    assert most_tokens(text) == tokens
+    assert at_most(text) == tokens

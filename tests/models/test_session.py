@@ -125,6 +125,7 @@ def test_the_record_says_what_was_sent_where(tmp_path: Path) -> None:
     assert ended == {
         "event": "ended",
         "outcome": "answered",
+        "way": "schema",
         "calls": 1,
         "prompt_tokens": 100,
         "completion_tokens": 50,
@@ -208,9 +209,7 @@ def test_a_failure_is_recorded_and_not_cached(tmp_path: Path, error: Exception, 
 def test_what_a_failed_call_cost_counts(tmp_path: Path) -> None:
     refused = ModelRefused("不答")
     refused.spent = (900, 90)
-    asked = session(
-        tmp_path, SmallChat(rule=raising(refused)), budget=read_budget("2000"), answer_tokens=100, attempts=1
-    )
+    asked = session(tmp_path, SmallChat(rule=raising(refused)), budget=read_budget("2000"), answer_tokens=100)
     for _ in range(2):
         with pytest.raises(ModelRefused):
             asked.ask(prompt("一"), Words)
@@ -255,6 +254,18 @@ def test_pieces_are_heard_with_their_place(tmp_path: Path) -> None:
         prompt("一", "5"), Words
     )
     assert heard == [("5", "答"), ("5", "一")]
+
+
+def test_asking_again_is_recorded_and_counted_beforehand(tmp_path: Path) -> None:
+    session(tmp_path, SmallChat(twice=True), kept=tmp_path / "kept").ask(prompt("一"), Words)
+    assert [line["event"] for line in lines(tmp_path)] == ["sent", "again", "ended"]
+    again = lines(tmp_path)[1]
+    assert (tmp_path / "kept" / f"{again['sha256']}.txt").read_text(encoding="utf-8") == "一不对"
+    asked = session(tmp_path, SmallChat(twice=True), budget=read_budget("900"), answer_tokens=400)
+    with pytest.raises(BudgetExceeded):
+        asked.ask(prompt("一"), Words)
+    assert [line["event"] for line in lines(tmp_path)[3:]] == ["sent", "ended"]
+    assert lines(tmp_path)[-1]["outcome"] == "over_budget"
 
 
 KILLED = """
