@@ -149,6 +149,19 @@ def settings(environment: Mapping[str, str] = os.environ) -> Settings:
         raise SettingsError(f"{path}：{_told(error.errors()[0])}") from error
 
 
+def endpoint(
+    of: Settings, model: str, key_variable: str, base_variable: str, environment: Mapping[str, str] = os.environ
+) -> tuple[ModelTable, str | None, str | None]:
+    """What is set for a model, its key and its base URL; None where there is none.
+
+    `key_variable` and `base_variable` are those of its provider, "" where it has none; the model's own table goes
+    before them.
+    """
+    table = of.models.get(model.strip(), ModelTable())
+    key = environment.get(table.key_variable or key_variable)
+    return table, key or None, table.base_url or environment.get(base_variable) or None
+
+
 def ledger_file(of: Settings, environment: Mapping[str, str] = os.environ) -> Path:
     """Where it is recorded what was sent to models."""
     named = environment.get("DRAFTER_LEDGER") or of.sending.ledger

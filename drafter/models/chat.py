@@ -20,6 +20,7 @@ from drafter.models.dialects import Fault, Way, dialect_of, manners_of
 from drafter.models.hearing import Hearing, TooLong
 from drafter.models.prompt import Prompt
 from drafter.models.said import Said, Spent, Turn, WayRefused
+from drafter.models.spec import OFFICIAL
 from drafter.models.structured import complete
 from drafter.models.tokens import estimate
 from drafter.models.transport import open_client
@@ -27,7 +28,6 @@ from drafter.models.wire import Piece, Wire
 
 T = TypeVar("T", bound=BaseModel)
 
-OFFICIAL = "https://api.openai.com/v1"
 _MESSAGES: Mapping[str, type[BaseMessage]] = {"system": SystemMessage, "user": HumanMessage, "assistant": AIMessage}
 _CEILINGS = ("max_tokens", "max_completion_tokens")
 _TURNED_DOWN = (openai.BadRequestError, openai.UnprocessableEntityError)

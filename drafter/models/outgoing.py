@@ -16,7 +16,7 @@ from drafter.models.masking import Masked
 from drafter.models.prompt import Prompt
 from drafter.models.tokens import at_most
 
-_FRAME = 64
+FRAME = 64
 """Tokens that a provider's chat format adds round the messages, at most."""
 
 
@@ -41,7 +41,7 @@ class Outgoing:
     @property
     def most_tokens(self) -> int:
         """The tokens sent at most. The schema counts: it goes along in one way or another."""
-        return at_most(self.text) + at_most(self.schema) + _FRAME
+        return at_most(self.text) + at_most(self.schema) + FRAME
 
     def key(self, model: str, address: str, options: Mapping[str, object]) -> str:
         """The same for calls that ask the same of the same model in the same way, in hex."""

@@ -20,7 +20,7 @@ from drafter.models.cache import AnswerCache
 from drafter.models.completion import Chat, Completion
 from drafter.models.ledger import SendingLedger
 from drafter.models.masking import Masked
-from drafter.models.outgoing import Outgoing, host, outgoing
+from drafter.models.outgoing import FRAME, Outgoing, host, outgoing
 from drafter.models.price import Price
 from drafter.models.prompt import Answer, Prompt, Usage
 from drafter.models.tokens import at_most
@@ -163,7 +163,7 @@ class Session:
         """The provider's answer; whatever goes wrong is recorded on its way up."""
 
         def again(text: str) -> None:
-            held.more(at_most(text), self._terms.answer_tokens)
+            held.more(at_most(text) + FRAME, self._terms.answer_tokens)
             self._ledger.again(call, text)
 
         heard = partial(self._terms.heard, letter.prompt.place)

@@ -13,6 +13,9 @@ from pydantic import SecretStr
 from drafter.errors import MissingExtra, UnknownModel
 from drafter.models.completion import Chat, ChatOptions
 
+OFFICIAL = "https://api.openai.com/v1"
+"""Where an openai: model is where no address is given."""
+
 
 @dataclass(frozen=True, slots=True)
 class Provider:

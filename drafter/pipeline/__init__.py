@@ -1,5 +1,6 @@
 """The rooms wired into the main jobs: read, check, draft and read the draft back."""
 
+from drafter.pipeline.asking import open_model
 from drafter.pipeline.checking import (
     Terms,
     check_report,
@@ -31,6 +32,7 @@ __all__ = [
     "load_url",
     "obstacles_of",
     "open_library",
+    "open_model",
     "settle",
     "shipped_examples",
     "word_file",

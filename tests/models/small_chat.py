@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from drafter.models import Prompt, Session, SessionTerms, bare, open_session
-from drafter.models.completion import Completion, unwatched
+from drafter.models.completion import Chat, Completion, unwatched
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -58,7 +58,7 @@ def terms(folder: Path, **others: Any) -> SessionTerms:
     return SessionTerms(**{"ledger": folder / "sent.jsonl", "mask": bare, "notice": print, **others})
 
 
-def session(folder: Path, chat: SmallChat, **others: Any) -> Session:
+def session(folder: Path, chat: Chat, **others: Any) -> Session:
     return open_session(chat, terms(folder, **others))
 
 
