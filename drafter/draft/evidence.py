@@ -12,6 +12,7 @@ from drafter.check.phrase import cell_name
 from drafter.claims import Kind, bind
 from drafter.documents.report import Frozen
 from drafter.draft.brief import Brief
+from drafter.draft.equality import Identities
 from drafter.draft.notes import Note
 from drafter.draft.phrase import Phrase
 from drafter.draft.slot import Shape, Slot, numeral, parse_slot
@@ -97,6 +98,11 @@ class Evidence:
         if slot is None or (key != bare and slot.shape is not Shape.COUNT):
             return None
         return self._cell_figure(slot, bare.removesuffix(key))
+
+    @cached_property
+    def identities(self) -> Identities:
+        """The identities that hold in the ledger."""
+        return Identities(self.brief)
 
     @cached_property
     def given(self) -> tuple[Figure, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from drafter.draft.evidence import Evidence, Said
-from drafter.draft.guards import citing, copies, figures, naming, readback, shape, words
+from drafter.draft.guards import citing, copies, deeds, figures, naming, polarity, readback, shape, words
 from drafter.draft.guards.fault import Fault, Judged
 from drafter.draft.guards.slots import parse
 from drafter.draft.guards.telling import untold
@@ -24,9 +24,9 @@ GUARDS: tuple[Guard, ...] = (
     words.unknown,
     words.degrees,
     words.struck,
-    words.deeds,
-    words.polarity,
-    words.form_verbs,
+    deeds.faults,
+    deeds.form_words,
+    polarity.faults,
     copies.faults,
 )
 

@@ -33,14 +33,19 @@ _LISTED = (Role.DEGREE, Role.NEGATION, Role.SET, Role.FORM, Role.LIGHT, Role.MAN
 
 @dataclass(frozen=True)
 class Lexicon:
-    """`words`: word → role. `synonyms`: word → every word that says the same. `struck`: what reviewers strike out."""
+    """`words`: word → role. `synonyms`: word → every word of evidence it may stand for.
+
+    `struck`: what reviewers strike out. `hedges`: by kind, words that soften.
+    """
 
     words: Mapping[str, Role]
     synonyms: Mapping[str, frozenset[str]]
     struck: tuple[str, ...]
     set_phrases: tuple[str, ...]
     negations: tuple[str, ...]
-    form_verbs: tuple[str, ...]
+    of_form: tuple[str, ...]
+    hedges: tuple[tuple[str, ...], ...]
+    rows: Mapping[str, str]
     longest: int
 
 
@@ -58,12 +63,17 @@ def lexicon() -> Lexicon:
     for group in raw["synonyms"]:
         for word in group:
             synonyms[word] = synonyms.get(word, frozenset()) | frozenset(group) - {word}
+    for given, said in raw["implied"].items():
+        for word in said:
+            synonyms[word] = synonyms.get(word, frozenset()) | {given}
     return Lexicon(
         words=words,
         synonyms=synonyms,
         struck=tuple(raw["struck"]),
         set_phrases=tuple(sorted(raw["set"], key=len, reverse=True)),
         negations=tuple(sorted(raw["negation"], key=len, reverse=True)),
-        form_verbs=tuple(raw["form_verbs"]),
+        of_form=tuple(raw["form"]),
+        hedges=tuple(map(tuple, raw["hedges"])),
+        rows=raw["rows"],
         longest=max(map(len, [*words, *synonyms])),
     )

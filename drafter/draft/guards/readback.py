@@ -9,9 +9,10 @@ from drafter.documents import Mention, Verdict
 from drafter.draft.alone import mentions
 from drafter.draft.evidence import Evidence, Figure
 from drafter.draft.guards.fault import Fault
-from drafter.draft.guards.identities import Identities
+from drafter.draft.guards.grounding import is_composed
+from drafter.draft.guards.lexicon import lexicon
 from drafter.draft.guards.slots import Use
-from drafter.draft.guards.view import View
+from drafter.draft.guards.view import View, bare, denies
 from drafter.draft.slot import Shape
 from drafter.form import Expression, Term
 from drafter.numerals import Bound, scan
@@ -29,6 +30,7 @@ def faults(view: View) -> Iterator[Fault]:
     for mention in view.mentions:
         if mention.kind == "claim":
             yield from _statement(view, mention)
+    yield from _denied(view)
 
 
 def _quantities(view: View) -> Iterator[Fault]:
@@ -65,7 +67,7 @@ def _agree(view: View, figure: Figure, mention: Mention) -> bool:
     if meant is None or mention.expr is None:
         return False
     read = Expression.parse(mention.expr, meant.scale)
-    identities = Identities(view.evidence.brief)
+    identities = view.evidence.identities
     if read.each:
         return identities.among(meant, read)
     return identities.same(meant, read) or (figure.is_signed and identities.same(meant, negative(read)))
@@ -104,6 +106,19 @@ def _statement(view: View, mention: Mention) -> Iterator[Fault]:
         return
     else:
         yield Fault("readback.statement", f"“{mention.text}”没有依据，附表和素材中都看不出，请删去", mention.text)
+
+
+def _denied(view: View) -> Iterator[Fault]:
+    """Rows that a clause denies beside others, though the checker reads only the others: 未作出处罚、强制决定."""
+    for clause in view.clauses:
+        if not denies(clause.text) or is_composed(view, clause) or not view.states(clause):
+            continue
+        refs = [ref for m in view.mentions if m.kind == "claim" and view.touches(m, clause) for ref in m.refs]
+        for word, row in lexicon().rows.items():
+            if word in clause.text and not any(ref.startswith(row) for ref in refs):
+                yield Fault(
+                    "readback.statement", f"“{bare(clause.text)}”中的“{word}”要写全称，并与附表相符", clause.text
+                )
 
 
 def _noted(view: View, mention: Mention) -> bool:

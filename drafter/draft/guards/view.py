@@ -121,12 +121,12 @@ class View:
 
     def states(self, clause: Clause) -> bool:
         """Whether the checker reads a statement (a claim without a digit) in the clause and the tables bear it out."""
-        for mention in self.mentions:
-            if mention.kind == "claim" and mention.verdict == "matched":
-                start, end = self.masked_span(mention.start, mention.end)
-                if start < clause.end and clause.start < end:
-                    return True
-        return False
+        return any(m.kind == "claim" and m.verdict == "matched" and self.touches(m, clause) for m in self.mentions)
+
+    def touches(self, mention: Mention, clause: Clause) -> bool:
+        """Whether a mention stands in a clause, in part at least."""
+        start, end = self.masked_span(mention.start, mention.end)
+        return start < clause.end and clause.start < end
 
 
 def masked_note(evidence: Evidence, id_: str) -> str:
