@@ -98,6 +98,16 @@ def _traced(text: str, best: Sequence[tuple[float, int, Role]]) -> Iterator[Toke
 
 def stands_in(run: str, evidence: str) -> bool:
     """Whether a run stands in the evidence with no numeral cut through at either end, nor 局长 cut out of 副局长."""
-    head = f"[0-9{_UNDER}]" if run[:1].isdigit() else f"[{NUMERALS}{_UNDER}]" if run[:1] in NUMERALS else f"[{_UNDER}]"
-    tail = "(?![0-9])" if run[-1:].isdigit() else f"(?![{NUMERALS}])" if run[-1:] in NUMERALS else ""
-    return re.search(f"(?<!{head}){re.escape(run)}{tail}", evidence) is not None
+    at = evidence.find(run)
+    while at >= 0:
+        before, after = evidence[at - 1 : at] if at else "", evidence[at + len(run) : at + len(run) + 1]
+        if before != _UNDER and not _is_cut(before, run[0]) and not _is_cut(run[-1], after):
+            return True
+        at = evidence.find(run, at + 1)
+    return False
+
+
+def _is_cut(left: str, right: str) -> bool:
+    """Whether two characters are of one numeral."""
+    digits = left.isdigit() and right.isdigit()
+    return digits or (left != "" and right != "" and left in NUMERALS and right in NUMERALS)
