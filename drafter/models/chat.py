@@ -47,6 +47,16 @@ def open_openai(
         MissingKey: as said.
         SettingsError: `base_url` is no http address.
     """
+    return OpenAIChat(model_id, name, key, address_of(name, key, base_url), options)
+
+
+def address_of(name: str, key: SecretStr | None, base_url: str | None) -> str:
+    """The address a model is asked at, without a slash at its end.
+
+    Raises:
+        MissingKey: it lets nobody in without a key, and there is none.
+        SettingsError: it is no http address.
+    """
     address = (base_url or OFFICIAL).strip().rstrip("/")
     parts = urlsplit(address)
     if parts.scheme not in ("http", "https") or not parts.hostname:
@@ -54,7 +64,7 @@ def open_openai(
     row = dialect_of(address, name)
     if row.key and key is None:
         raise MissingKey(f"使用 {row.name} 的模型“{name}”需要密钥，请设置环境变量 OPENAI_API_KEY。")
-    return OpenAIChat(model_id, name, key, address, options)
+    return address
 
 
 class OpenAIChat:

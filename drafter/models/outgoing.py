@@ -31,7 +31,7 @@ class Outgoing:
     @property
     def text(self) -> str:
         """All that leaves in words."""
-        return f"{self.prompt.system}\n\n{self.prompt.user}"
+        return "\n\n".join(part for part in (self.prompt.system, self.prompt.user) if part)
 
     @cached_property
     def sha256(self) -> str:

@@ -1,6 +1,6 @@
 """The rooms wired into the main jobs: read, check, draft and read the draft back."""
 
-from drafter.pipeline.asking import open_model
+from drafter.pipeline.asking import open_model, open_served_embedding
 from drafter.pipeline.checking import (
     Terms,
     check_report,
@@ -33,6 +33,7 @@ __all__ = [
     "obstacles_of",
     "open_library",
     "open_model",
+    "open_served_embedding",
     "settle",
     "shipped_examples",
     "word_file",

@@ -5,14 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from drafter.check import masked
 from drafter.errors import MissingKey
 from drafter.models import Price, Prompt, Session, SessionTerms, open_session, read_budget
 from drafter.models.completion import ChatOptions
+from drafter.models.ledger import SendingLedger
 from drafter.models.price import FREE
 from drafter.models.spec import OFFICIAL, open_chat, provider_of
 from drafter.settings import ModelTable, Settings, answers_folder, endpoint, ledger_file, settings, settings_file
+
+if TYPE_CHECKING:
+    from drafter.models.embedding import ServedEmbedding
 
 ANSWER_TOKENS = 4096
 """Of one answer where nothing is set. A long section has under 2,000; a budget sets this many aside for a question."""
@@ -74,6 +79,31 @@ def open_model(
         workers=1 if local else found.workers,
     )
     return open_session(chat, terms)
+
+
+def open_served_embedding(
+    named: str, *, notice: Callable[[str], None], environment: Mapping[str, str] = os.environ
+) -> ServedEmbedding:
+    """The embedding named (openai:NAME), with the key and address set for it; what it is sent is masked and recorded.
+
+    Raises:
+        UsageError: no such embedding or key, or settings that cannot be used.
+    """
+    from drafter.models import embedding
+
+    provider, _ = provider_of(named)
+    found = settings(environment)
+    table, key, address = endpoint(found, named, provider.key_variable, provider.base_variable, environment)
+    record = ledger_file(found, environment)
+    return embedding.open_served_embedding(
+        named,
+        key=key,
+        base_url=address,
+        options=_options(found, table, False, notice),
+        mask=masked,
+        ledger=SendingLedger(record, kept=record.parent / "prompts" if found.sending.keep_prompts else None),
+        workers=found.workers,
+    )
 
 
 def _options(found: Settings, table: ModelTable, local: bool, notice: Callable[[str], None]) -> ChatOptions:

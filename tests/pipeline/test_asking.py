@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from drafter.errors import BudgetExceeded, DryRun, MissingKey, SettingsError, UnknownModel, UsageError
 from drafter.evaluate.loopback import Reply, Request, serve
 from drafter.models import Prompt
-from drafter.pipeline import open_model
+from drafter.pipeline import open_model, open_served_embedding
 
 PROMPT = Prompt("write", "2", "1", "你写年度报告。", "请回电13900001111。")
 
@@ -113,6 +113,17 @@ def test_a_budget_in_tokens_is_kept_to(office: Office) -> None:
     with pytest.raises(BudgetExceeded, match="已用 1100词元"):
         asked.ask(Prompt("write", "2", "2", "你写年度报告。", "另一部分"), Words)
     assert len(office.log) == 1
+
+
+def test_an_embedding_is_opened_as_a_model_is(office: Office) -> None:
+    office.set(f'[models."openai:bge-m3"]\nbase_url = "{office.base_url}"\nkey_variable = "OWN_KEY"\n')
+    environment = {"DRAFTER_HOME": str(office.folder), "OWN_KEY": "sk-own"}
+    embedding = open_served_embedding("openai:bge-m3", notice=office.notices.append, environment=environment)
+    assert embedding.queries(["请回电13900001111。"]).shape == (1, 64)
+    (request,) = office.log
+    assert request.headers["authorization"] == "Bearer sk-own"
+    assert request.body["input"] == ["请回电【已遮盖：手机号】。"]
+    assert [line["event"] for line in office.lines()] == ["sent", "ended"]
 
 
 @pytest.mark.parametrize(
