@@ -8,9 +8,10 @@ from functools import cached_property
 
 from drafter.check.amounts import Amounts
 from drafter.draft.notes import Note
-from drafter.draft.pattern import drawn, turned
+from drafter.draft.pattern import Pattern, drawn, preferred, turned
 from drafter.draft.phrase import Phrase, joined, plain
 from drafter.draft.slot import parse_slot
+from drafter.draft.tone import Tone
 from drafter.form import Amount, Ledger, Supplementary
 from drafter.form.expression import change
 from drafter.library.organ import Organ
@@ -24,7 +25,8 @@ _LARGE = 1000
 class Brief:
     """The commission of one draft. Everything in it is given by the writer; the composer adds no fact.
 
-    `extras`: the supplementary figures that may be told; None for all those of the ledger.
+    `extras`: the supplementary figures that may be told; None for all those of the ledger. `like`: the text of a report
+    whose ways of saying things are preferred, "" for none.
     """
 
     ledger: Ledger
@@ -32,6 +34,8 @@ class Brief:
     year: int
     notes: tuple[Note, ...]
     extras: tuple[Supplementary, ...] | None = None
+    tone: Tone = Tone.STANDARD
+    like: str = ""
 
     @property
     def seed(self) -> str:
@@ -97,10 +101,16 @@ class Brief:
         parsed = parse_slot(slot)
         return parsed.fill(self.amount, self.decimals) if parsed else None
 
+    def turned(self, key: str, times: int = 0) -> tuple[Pattern, ...]:
+        """The patterns of a point, beginning with the one to try first when it is said the `times`-th time."""
+        return (
+            preferred(turned(key, self.seed, times), self.like, times) if self.like else turned(key, self.seed, times)
+        )
+
     def clause(self, key: str, times: int = 0, **words: Phrase | str) -> Phrase | None:
         """Part of a sentence by the patterns of `key`: the first of them, from the seed's on, whose slots all fill."""
         given = {name: plain(word) if isinstance(word, str) else word for name, word in words.items()}
-        filled = (p.fill(lambda slot: given.get(slot) or self.fill(slot)) for p in turned(key, self.seed, times))
+        filled = (p.fill(lambda slot: given.get(slot) or self.fill(slot)) for p in self.turned(key, times))
         return next((phrase for phrase in filled if phrase is not None), None)
 
     def listed(self, items: Sequence[tuple[str, str]], separator: str = "、", unit: str = "件") -> Phrase:

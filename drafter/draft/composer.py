@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator, Sequence
 
-from drafter.documents import Draft, ExtraFigure, Report, Source
+from drafter.documents import Draft, Fallen
 from drafter.draft.brief import Brief
 from drafter.draft.closing import closing
 from drafter.draft.disclosure import disclosure
@@ -15,50 +13,69 @@ from drafter.draft.improvement import improvement
 from drafter.draft.management import management
 from drafter.draft.notes import Note
 from drafter.draft.opening import opening, overview
-from drafter.draft.page import Page
 from drafter.draft.plan import Part
+from drafter.draft.reported import reported
 from drafter.draft.requests import requests
-from drafter.draft.script import lay
+from drafter.draft.script import Block, set_out
 from drafter.draft.sifting import dropped, left_over, sifted
 from drafter.draft.support import platform, supervision
+from drafter.draft.tone import Tone, toned
+from drafter.draft.worded import worded
 from drafter.draft.writer import Writer
+from drafter.draft.writing import Writing
 from drafter.form import Ledger
 from drafter.library.organ import organ
 
 NUMERALS = "一二三四五六"
 
 
-def compose(ledger: Ledger, *, agency: str, year: int, notes: Sequence[Note] = ()) -> Draft:
+def compose(
+    ledger: Ledger,
+    *,
+    agency: str,
+    year: int,
+    notes: Sequence[Note] = (),
+    tone: Tone = Tone.STANDARD,
+    like: str = "",
+    writing: Writing | None = None,
+) -> Draft:
     """Write the report of `agency` for `year` from its figures and work notes.
 
     Every figure comes from a cell, a supplementary figure or a note. A blank or absent cell is never told as 0. What
-    the tool cannot know stands as 【待补充：…】 with a question. The same input gives the same text.
+    the tool cannot know stands as 【待补充：…】 with a question. `like`: the text of a report whose ways of saying
+    things are preferred. With `writing` a model words what it can be trusted with; without, the same input gives the
+    same text.
     """
-    brief, doubts = without_repeated(Brief(ledger, organ(agency), year, tuple(notes)))
+    brief, doubts = without_repeated(Brief(ledger, organ(agency), year, tuple(notes), tone=tone, like=like))
     brief, asked = sifted(brief)
-    page = _written(brief)
-    while against := contradicted(brief, _report(brief, page), page.sentences):
+    blocks = _written(brief)
+    page = set_out(blocks)
+    while against := contradicted(brief, reported(brief, page), page.sentences):
         brief, more = without(brief, against)
         brief, figures = dropped(brief, against)
         doubts, asked = (*doubts, *more), (*asked, *figures)
-        page = _written(brief)
+        blocks = _written(brief)
+        page = set_out(blocks)
+    fallen: tuple[Fallen, ...] = ()
+    if writing:
+        page, fallen = worded(blocks, brief, writing)
     for doubt in sorted(doubts):
         page.ask(doubt.question)
     for question in (*asked, *left_over(brief, page.sentences, asked)):
         page.ask(question)
+    record = {"writer": "composer", "edition": ledger.edition.id, "notes": str(len(notes)), "tone": tone.value}
     return Draft(
-        report=_report(brief, page),
+        report=reported(brief, page),
         sentences=tuple(page.sentences),
         questions=tuple(page.questions),
-        record={"writer": "composer", "edition": ledger.edition.id, "notes": str(len(notes))},
+        fallen=fallen,
+        record=record | (writing.record() if writing else {}),
     )
 
 
-def _written(brief: Brief) -> Page:
-    page, writer = Page(), Writer(brief)
-    for part in plan(brief):
-        lay(writer.write(part), page)
-    return page
+def _written(brief: Brief) -> list[Block]:
+    writer = Writer(brief)
+    return [writer.write(toned(part, brief.tone)) for part in plan(brief)]
 
 
 def plan(brief: Brief) -> Iterator[Part]:
@@ -71,35 +88,3 @@ def plan(brief: Brief) -> Iterator[Part]:
         yield Part(str(number), headings[number - 1])
     yield improvement(brief, headings[4])
     yield closing(brief, headings[5])
-
-
-def _report(brief: Brief, page: Page) -> Report:
-    ledger = brief.ledger
-    return Report(
-        source=Source(name="draft", sha256=_fingerprint(brief), format="draft"),
-        agency=brief.organ.agency,
-        year=brief.year,
-        edition="2019" if ledger.edition.id == "2019" else "2021",
-        text=page.text,
-        sections=page.sections,
-        figures=dict(ledger.cells),
-        supplementary=tuple(
-            ExtraFigure(name=s.name, value=s.value, unit=s.unit, source=s.source) for s in ledger.supplementary
-        ),
-    )
-
-
-def _fingerprint(brief: Brief) -> str:
-    """SHA-256 of everything the draft was made from."""
-    previous = brief.ledger.previous
-    made_from = {
-        "agency": brief.organ.agency,
-        "year": brief.year,
-        "edition": brief.ledger.edition.id,
-        "cells": dict(brief.ledger.cells),
-        "previous": dict(previous.cells) if previous else None,
-        "supplementary": [[s.name, s.value, s.unit, s.source] for s in brief.ledger.supplementary],
-        "notes": [[note.number, note.text, note.heading] for note in brief.notes],
-    }
-    text = json.dumps(made_from, ensure_ascii=False, sort_keys=True, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()

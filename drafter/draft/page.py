@@ -21,7 +21,10 @@ class Written:
 
 
 class Page:
-    """Collects paragraphs in order. Offsets are 0-based code points into `text`."""
+    """Collects paragraphs in order. Offsets are 0-based code points into `text`.
+
+    `phrases` are the sentences with the places of their figures, in step with `sentences`.
+    """
 
     def __init__(self) -> None:
         """Start empty."""
@@ -30,6 +33,7 @@ class Page:
         self._open: list[tuple[str, str, int]] = []
         self._closed: list[Section] = []
         self.sentences: list[Sentence] = []
+        self.phrases: list[Phrase] = []
         self.questions: list[Question] = []
 
     @property
@@ -59,6 +63,7 @@ class Page:
         at = self._length + bool(self._paragraphs)
         for sentence in written:
             text = sentence.phrase.text
+            self.phrases.append(sentence.phrase)
             self.sentences.append(
                 Sentence(
                     start=at,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -61,6 +61,22 @@ def turned(key: str, seed: str, times: int = 0) -> tuple[Pattern, ...]:
         raise Defect(f"起草句式库里没有“{key}”。这是程序缺陷，请反馈给开发者。")
     first = (drawn(f"{seed}|{key}", len(known)) + times) % len(known)
     return known[first:] + known[:first]
+
+
+def preferred(known: Sequence[Pattern], like: str, times: int = 0) -> tuple[Pattern, ...]:
+    """The patterns by how much of their words is found in the text `like`, the `times`-th best first.
+
+    Those that are equally near keep their order.
+    """
+    ranked = sorted(known, key=lambda pattern: -_shared(pattern.text, like))
+    first = times % len(ranked)
+    return (*ranked[first:], *ranked[:first])
+
+
+def _shared(text: str, like: str) -> float:
+    """Which part of the three-character runs of `text` stands in `like`."""
+    runs = [text[at : at + 3] for at in range(len(text) - 2)]
+    return sum(run in like for run in runs) / len(runs) if runs else 0.0
 
 
 def drawn(seed: str, ways: int) -> int:

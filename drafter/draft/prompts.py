@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from jinja2 import StrictUndefined, TemplateSyntaxError, meta
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, meta
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from drafter.draft.answer import FORMS
@@ -68,8 +68,15 @@ class Template:
     user: str
 
     def prompt(self, place: str, **values: Any) -> Prompt:
-        """The prompt for a section, its variables filled in."""
-        system, user = (_JINJA.from_string(text).render(**values).strip() for text in (self.system, self.user))
+        """The prompt for a section, its variables filled in.
+
+        Raises:
+            SettingsError: the text asks more of a variable than to be shown.
+        """
+        try:
+            system, user = (_JINJA.from_string(text).render(**values).strip() for text in (self.system, self.user))
+        except TemplateError as error:
+            raise SettingsError(f"提示词 {self.task}.md 填不进变量：{error}。") from error
         return Prompt(self.task, self.version, place, system, user)
 
 

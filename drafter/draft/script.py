@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from drafter.draft.page import Page, Written
 from drafter.draft.phrase import plain
@@ -36,6 +37,29 @@ class Block:
     paragraphs: tuple[tuple[Line, ...], ...] = ()
     questions: tuple[Asking, ...] = ()
     parts: tuple[Block, ...] = ()
+
+
+def set_out(blocks: Iterable[Block]) -> Page:
+    """The blocks on a page of their own."""
+    page = Page()
+    for block in blocks:
+        lay(block, page)
+    return page
+
+
+def every(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield the blocks and those below them, in order."""
+    for block in blocks:
+        yield block
+        yield from every(block.parts)
+
+
+def replaced(blocks: Iterable[Block], others: Mapping[str, Block]) -> tuple[Block, ...]:
+    """The blocks with some of them, by id, exchanged for others; the parts below stay."""
+    return tuple(
+        replace(others.get(block.id, block), parts=replaced(block.parts, others)) if block.id else block
+        for block in blocks
+    )
 
 
 def lay(block: Block, page: Page) -> None:

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from drafter.documents import Origin
 from drafter.draft.brief import Brief
 from drafter.draft.page import Written
-from drafter.draft.pattern import turned
 from drafter.draft.phrase import Phrase, plain
 from drafter.draft.plan import Gap, Part, Point, Step, Told
 from drafter.draft.script import Asking, Block, Line
@@ -65,7 +64,7 @@ class Writer:
         """
         filled = [
             phrase
-            for pattern in turned(point.key, self._brief.seed, self._said[point.key])
+            for pattern in self._brief.turned(point.key, self._said[point.key])
             if (phrase := pattern.fill(lambda slot: point.words.get(slot) or self._brief.fill(slot)))
         ]
         if not filled:

@@ -1,0 +1,189 @@
+"""One block worded by a model: asked, judged sentence by sentence, asked again with the reasons, then done without."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from drafter.documents import Fallen
+from drafter.draft.answer import Outline, Sentences, Worded
+from drafter.draft.assembling import Taken, assembled, place_of
+from drafter.draft.brief import Brief
+from drafter.draft.evidence import Evidence, Said, offers
+from drafter.draft.guards import Fault, judge, untold
+from drafter.draft.lines import example_lines, note_lines, organ_lines, point_lines, slot_lines
+from drafter.draft.material import Material, without_mark
+from drafter.draft.script import Block
+from drafter.draft.tone import asked
+from drafter.draft.writing import Example, Writing
+from drafter.errors import ModelError
+
+_ARRANGED_FROM = 8
+"""Items from which a block is long enough to be arranged before it is written."""
+
+_SHOWN = 6
+"""Examples in a prompt: enough to show several ways, few enough to be read."""
+
+_MOST = 4
+"""Sentences taken from an answer for each item asked for; the rest of an endless answer is not judged."""
+
+_UNSAID = "没有写到"
+
+
+@dataclass
+class Reworded:
+    """A block while a model words it: what was taken, and for each item why not yet."""
+
+    material: Material
+    taken: list[Taken] = field(default_factory=list)
+    reasons: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    dropped: list[Fallen] = field(default_factory=list)
+
+    @property
+    def told(self) -> set[str]:
+        """The ids told by sentences taken."""
+        return {key for sentence in self.taken for key in sentence.ids}
+
+    @property
+    def open(self) -> list[str]:
+        """The ids still to be told, in order."""
+        return [item.id for item in self.material.items if item.id not in self.told]
+
+    def block(self) -> Block:
+        """The block as it now stands."""
+        return assembled(self.material, self.taken)
+
+    def withdraw(self, sentences: Sequence[Taken], reason: str) -> None:
+        """Take sentences back; the composer's words stand for what they told."""
+        for sentence in sentences:
+            self.taken.remove(sentence)
+            for key in sentence.ids:
+                self.reasons[key] = (sentence.phrase.text, (reason,))
+
+    def fallen(self) -> Iterator[Fallen]:
+        """Yield what of the model's answers was not taken, an item each, and what of it fits no item."""
+        section = self.material.block.id
+        for key in self.open:
+            text, reasons = self.reasons.get(key, ("", (_UNSAID,)))
+            yield Fallen(section=section, text=text, reasons=reasons)
+        yield from self.dropped
+
+
+def reword(brief: Brief, writing: Writing, material: Material) -> Reworded:
+    """The block in the model's words, as far as they pass.
+
+    A model that fails leaves the composer's words for the whole block; why is among the reasons.
+    """
+    evidence, examples = _evidence(brief, writing, material)
+    done = Reworded(material)
+    returned: list[str] = []
+    for _ in range(writing.rounds):
+        try:
+            if not returned:
+                done.material = _arranged(done.material, brief, writing, evidence)
+            said = _ask(done, brief, writing, evidence, returned)
+        except ModelError as error:
+            done.reasons |= dict.fromkeys(done.open, ("", (f"模型没有给出可用的回答：{error}",)))
+            break
+        returned = list(_take(done, said, evidence, examples))
+        if not done.open:
+            break
+    return done
+
+
+def _evidence(brief: Brief, writing: Writing, material: Material) -> tuple[Evidence, Mapping[str, Example]]:
+    block = material.block
+    texts = [item.phrase.text for item in material.items]
+    examples = {f"e{n}": found for n, found in enumerate(writing.examples(block.id, texts)[:_SHOWN], 1)}
+    shown = {key: example.text for key, example in examples.items()}
+    return Evidence(brief, block.heading, material.points, material.notes, shown), examples
+
+
+def _arranged(material: Material, brief: Brief, writing: Writing, evidence: Evidence) -> Material:
+    """The items in the model's paragraphs and order where there are many; as they were where its outline is none."""
+    if len(material.items) < _ARRANGED_FROM or any(item.marked for item in material.items):
+        return material
+    prompt = writing.prompts["plan"].prompt(
+        material.block.id,
+        organ=organ_lines(brief),
+        section=material.block.heading,
+        points=point_lines(evidence, evidence.points),
+        notes=note_lines(evidence, evidence.notes),
+        tone=asked(writing.tone),
+    )
+    outline = writing.asked.ask(prompt, Outline).value
+    return material.arranged(outline.paragraphs) or material
+
+
+def _ask(done: Reworded, brief: Brief, writing: Writing, evidence: Evidence, returned: Sequence[str]) -> list[Worded]:
+    wanted = done.open
+    items = sorted(done.taken, key=lambda taken: place_of(taken.ids, done.material))
+    prompt = writing.prompts["write"].prompt(
+        done.material.block.id,
+        organ=organ_lines(brief),
+        section=done.material.block.heading,
+        points=point_lines(evidence, wanted),
+        notes=note_lines(evidence, wanted),
+        slots=slot_lines(offers(evidence)),
+        examples=example_lines(evidence.examples),
+        tone=asked(writing.tone) + writing.style,
+        written="\n".join(taken.phrase.slotted for taken in items),
+        returned="\n".join(returned),
+    )
+    return writing.asked.ask(prompt, Sentences).value.sentences[: _MOST * len(wanted)]
+
+
+def _take(done: Reworded, said: Sequence[Worded], evidence: Evidence, examples: Mapping[str, Example]) -> Iterator[str]:
+    """Judge the sentences in the order in which they would stand, and take those that pass; yield what goes back."""
+    material = done.material
+    candidates = [Said(text=without_mark(one.text.strip()), evidence=tuple(one.evidence)) for one in said]
+    known = [(words, _ids(words, material)) for words in candidates]
+    for words in [words for words, ids in known if not ids]:
+        faults = judge(words, evidence, "").faults
+        reasons = tuple(fault.reason for fault in faults) or ("没有写明依据哪个要点或者素材",)
+        done.dropped.append(Fallen(section=material.block.id, text=words.text, reasons=reasons, instead="dropped"))
+    passed: list[tuple[Said, Taken]] = []
+    for words, ids in sorted((pair for pair in known if pair[1]), key=lambda pair: material.by_id[pair[1][0]].index):
+        if done.told.issuperset(ids):
+            continue
+        judged = judge(words, evidence, _before(done, [taken for _, taken in passed], ids))
+        if judged.phrase is None:
+            done.reasons |= {key: (words.text, tuple(f.reason for f in judged.faults)) for key in ids}
+            yield _returned(words.text, judged.faults)
+            continue
+        shown = tuple(examples[key].id for key in words.evidence if key in examples)
+        passed.append((words, Taken(ids, judged.phrase, shown)))
+    yield from _settled(done, passed, evidence)
+
+
+def _settled(done: Reworded, passed: list[tuple[Said, Taken]], evidence: Evidence) -> Iterator[str]:
+    """Take the sentences that passed but for those of items not told in full, which are told anew as a whole."""
+    while True:
+        cited = dict.fromkeys(key for _, taken in passed for key in taken.ids)
+        missing = set(untold(tuple(cited), [(words, taken.phrase) for words, taken in passed], evidence))
+        partly = [(words, taken) for words, taken in passed if missing & set(taken.ids)]
+        if not partly:
+            break
+        for words, taken in partly:
+            passed.remove((words, taken))
+            reason = f"没有把 {'、'.join(sorted(missing & set(taken.ids)))} 写全"
+            done.reasons |= dict.fromkeys(taken.ids, (words.text, (reason,)))
+            yield f"{words.text}｜{reason}：数字、名称和意思都要写到"
+    done.taken += [taken for _, taken in passed]
+    yield from (f"（{key}）｜{_UNSAID}" for key in done.open if key not in done.reasons)
+
+
+def _ids(words: Said, material: Material) -> tuple[str, ...]:
+    """The items a sentence says it tells, in the order of the block."""
+    return tuple(item.id for item in material.items if item.id in words.evidence)
+
+
+def _before(done: Reworded, passed: Sequence[Taken], ids: Sequence[str]) -> str:
+    """What stands before a sentence in its paragraph, as far as the model has worded it."""
+    paragraph, index = place_of(ids, done.material)
+    standing = [(place_of(taken.ids, done.material), taken.phrase.text) for taken in (*done.taken, *passed)]
+    return "".join(text for place, text in sorted(standing) if place[0] == paragraph and place[1] <= index)
+
+
+def _returned(text: str, faults: Sequence[Fault]) -> str:
+    return f"{text}｜{'；'.join(fault.reason for fault in faults)}"

@@ -1,0 +1,100 @@
+"""A draft worded by a model: every block by itself, then all read as one; what then reads otherwise is taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+
+from drafter.check import check
+from drafter.documents import Fallen, Mention, Sentence, Verdict
+from drafter.draft.alone import RULES, last_year
+from drafter.draft.brief import Brief
+from drafter.draft.material import WORDED, material
+from drafter.draft.page import Page
+from drafter.draft.phrase import Phrase
+from drafter.draft.reported import reported
+from drafter.draft.rewording import Reworded, reword
+from drafter.draft.script import Block, every, replaced, set_out
+from drafter.draft.writing import Writing
+
+_OTHERWISE = "放进全文后，数字读成了别的意思，或者使别的句子读错"
+_ASKED = 3
+"""Dropped sentences a section asks about; a model that makes up more is not worth the writer's time."""
+
+_SHOWN = 40
+
+
+def worded(blocks: Sequence[Block], brief: Brief, writing: Writing) -> tuple[Page, tuple[Fallen, ...]]:
+    """The page with the model's sentences where they pass, and what was not taken."""
+    wanted = [found for block in every(blocks) if block.id in WORDED and (found := material(block)).items]
+    done = list(writing.spread(lambda one: reword(brief, writing, one), wanted))
+    before = _verdicts(brief, set_out(blocks))
+    while True:
+        page = set_out(replaced(blocks, {one.material.block.id: one.block() for one in done}))
+        if not _taken_back(done, page, brief, before):
+            break
+    fallen = tuple(found for one in done for found in one.fallen())
+    _ask(page, fallen)
+    return page, fallen
+
+
+def _taken_back(done: Sequence[Reworded], page: Page, brief: Brief, before: Mapping[str, Sequence[Verdict]]) -> bool:
+    """Take back what reads otherwise on the page than it was judged; whether there was anything."""
+    mentions = _mentions(brief, page)
+    back = False
+    for one in done:
+        section = one.material.block.id
+        own = [(s, p) for s, p in zip(page.sentences, page.phrases, strict=True) if s.section == section]
+        wrong = [s for s, p in own if s.origin == "model" and _misread(s, p, _inside(mentions, s))]
+        disturbed = any(
+            s.origin != "model" and _worse(before.get(s.text, ()), [m.verdict for m in _inside(mentions, s)])
+            for s, _ in own
+        )
+        texts = [s.text for s in wrong]
+        sentences = [t for t in one.taken if disturbed or any(text.endswith(t.phrase.text) for text in texts)]
+        one.withdraw(sentences, _OTHERWISE)
+        back = back or bool(sentences)
+    return back
+
+
+def _misread(sentence: Sentence, phrase: Phrase, mentions: Sequence[Mention]) -> bool:
+    """Whether a number is against the tables, or the figure of a cell is not read as that cell's."""
+    if any(m.verdict in (Verdict.CONTRADICTED, Verdict.UNDECIDED) for m in mentions):
+        return True
+    matched = [(m.start, m.end) for m in mentions if m.verdict is Verdict.MATCHED]
+    cells = [f for f in phrase.figures if not f.slot.startswith(("sup.", "n"))]
+    places = [sentence.start + figure.start for figure in cells]
+    return not all(any(start <= place < end for start, end in matched) for place in places)
+
+
+def _worse(before: Sequence[Verdict], now: Sequence[Verdict]) -> bool:
+    """Whether a sentence of the composer no longer reads as it did."""
+    kept = [verdict for verdict in before if verdict is Verdict.MATCHED]
+    return Verdict.CONTRADICTED in now or now.count(Verdict.MATCHED) < len(kept)
+
+
+def _verdicts(brief: Brief, page: Page) -> Mapping[str, Sequence[Verdict]]:
+    mentions = _mentions(brief, page)
+    return {s.text: [m.verdict for m in _inside(mentions, s)] for s in page.sentences}
+
+
+def _mentions(brief: Brief, page: Page) -> Sequence[Mention]:
+    return check(reported(brief, page), last_year(brief), select=RULES).mentions
+
+
+def _inside(mentions: Sequence[Mention], sentence: Sentence) -> list[Mention]:
+    return [m for m in mentions if sentence.start <= m.start < sentence.end]
+
+
+def _ask(page: Page, fallen: Sequence[Fallen]) -> None:
+    """Ask about what the model wrote and nothing given bears out, a few sentences a section."""
+    sections = dict.fromkeys(one.section for one in fallen if one.instead == "dropped")
+    for section in sections:
+        for text in islice(_told(fallen, section), _ASKED):
+            page.ask(f"模型写了“{text}”，给的材料里没有依据，没有写入。确有其事的，请写进工作素材。", section=section)
+
+
+def _told(fallen: Sequence[Fallen], section: str) -> Iterator[str]:
+    for one in fallen:
+        if one.section == section and one.instead == "dropped" and one.text:
+            yield one.text if len(one.text) <= _SHOWN else one.text[:_SHOWN] + "…"
