@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from drafter.draft.evidence import Said
 from drafter.draft.material import Item, Material, without_mark
 from drafter.draft.page import Written
 from drafter.draft.phrase import Phrase, joined, plain
@@ -16,10 +17,14 @@ from drafter.draft.telling import MARKS
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A sentence of a model that passed: the items it tells (points and notes by id), its words, its examples."""
+    """A sentence of a model that passed: as it was said, its words with the figures in, the items it tells by id.
 
-    ids: tuple[str, ...]
+    `passages`: the library passages it went by.
+    """
+
+    said: Said
     phrase: Phrase
+    ids: tuple[str, ...]
     passages: tuple[str, ...] = ()
 
 

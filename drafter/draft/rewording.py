@@ -10,7 +10,7 @@ from drafter.draft.answer import Outline, Sentences, Worded
 from drafter.draft.assembling import Taken, assembled, place_of
 from drafter.draft.brief import Brief
 from drafter.draft.evidence import Evidence, Said, offers
-from drafter.draft.guards import Fault, judge, untold
+from drafter.draft.guards import judge, untold
 from drafter.draft.lines import example_lines, note_lines, organ_lines, point_lines, slot_lines
 from drafter.draft.material import Material, without_mark
 from drafter.draft.script import Block
@@ -35,6 +35,7 @@ class Reworded:
     """A block while a model words it: what was taken, and for each item why not yet."""
 
     material: Material
+    evidence: Evidence
     taken: list[Taken] = field(default_factory=list)
     reasons: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
     dropped: list[Fallen] = field(default_factory=list)
@@ -52,6 +53,18 @@ class Reworded:
     def block(self) -> Block:
         """The block as it now stands."""
         return assembled(self.material, self.taken)
+
+    def misplaced(self) -> list[Taken]:
+        """The sentences that do not pass where they came to stand: what now precedes them makes them read otherwise."""
+        found = []
+        for lines in self.block().paragraphs:
+            before = ""
+            for written in (written for line in lines for written in line.written):
+                taken = next((t for t in self.taken if written.phrase.text.endswith(t.phrase.text)), None)
+                if written.origin == "model" and taken and judge(taken.said, self.evidence, before).phrase is None:
+                    found.append(taken)
+                before += written.phrase.text
+        return found
 
     def withdraw(self, sentences: Sequence[Taken], reason: str) -> None:
         """Take sentences back; the composer's words stand for what they told."""
@@ -75,17 +88,17 @@ def reword(brief: Brief, writing: Writing, material: Material) -> Reworded:
     A model that fails leaves the composer's words for the whole block; why is among the reasons.
     """
     evidence, examples = _evidence(brief, writing, material)
-    done = Reworded(material)
+    done = Reworded(material, evidence)
     returned: list[str] = []
     for _ in range(writing.rounds):
         try:
             if not returned:
                 done.material = _arranged(done.material, brief, writing, evidence)
-            said = _ask(done, brief, writing, evidence, returned)
+            said = _ask(done, brief, writing, returned)
         except ModelError as error:
             done.reasons |= dict.fromkeys(done.open, ("", (f"模型没有给出可用的回答：{error}",)))
             break
-        returned = list(_take(done, said, evidence, examples))
+        returned = list(_take(done, said, examples))
         if not done.open:
             break
     return done
@@ -115,8 +128,8 @@ def _arranged(material: Material, brief: Brief, writing: Writing, evidence: Evid
     return material.arranged(outline.paragraphs) or material
 
 
-def _ask(done: Reworded, brief: Brief, writing: Writing, evidence: Evidence, returned: Sequence[str]) -> list[Worded]:
-    wanted = done.open
+def _ask(done: Reworded, brief: Brief, writing: Writing, returned: Sequence[str]) -> list[Worded]:
+    wanted, evidence = done.open, done.evidence
     items = sorted(done.taken, key=lambda taken: place_of(taken.ids, done.material))
     prompt = writing.prompts["write"].prompt(
         done.material.block.id,
@@ -133,43 +146,50 @@ def _ask(done: Reworded, brief: Brief, writing: Writing, evidence: Evidence, ret
     return writing.asked.ask(prompt, Sentences).value.sentences[: _MOST * len(wanted)]
 
 
-def _take(done: Reworded, said: Sequence[Worded], evidence: Evidence, examples: Mapping[str, Example]) -> Iterator[str]:
+def _take(done: Reworded, said: Sequence[Worded], examples: Mapping[str, Example]) -> Iterator[str]:
     """Judge the sentences in the order in which they would stand, and take those that pass; yield what goes back."""
-    material = done.material
-    candidates = [Said(text=without_mark(one.text.strip()), evidence=tuple(one.evidence)) for one in said]
-    known = [(words, _ids(words, material)) for words in candidates]
-    for words in [words for words, ids in known if not ids]:
-        faults = judge(words, evidence, "").faults
-        reasons = tuple(fault.reason for fault in faults) or ("没有写明依据哪个要点或者素材",)
-        done.dropped.append(Fallen(section=material.block.id, text=words.text, reasons=reasons, instead="dropped"))
-    passed: list[tuple[Said, Taken]] = []
-    for words, ids in sorted((pair for pair in known if pair[1]), key=lambda pair: material.by_id[pair[1][0]].index):
+    at = done.material.by_id
+    known = [(words, _ids(words, done.material)) for words in map(_said, said)]
+    done.dropped += [_dropped(words, done) for words, ids in known if not ids]
+    passed: list[Taken] = []
+    for words, ids in sorted((pair for pair in known if pair[1]), key=lambda pair: at[pair[1][0]].index):
         if done.told.issuperset(ids):
             continue
-        judged = judge(words, evidence, _before(done, [taken for _, taken in passed], ids))
+        judged = judge(words, done.evidence, _before(done, passed, ids))
         if judged.phrase is None:
             done.reasons |= {key: (words.text, tuple(f.reason for f in judged.faults)) for key in ids}
-            yield _returned(words.text, judged.faults)
+            yield f"{words.text}｜{'；'.join(fault.reason for fault in judged.faults)}"
             continue
         shown = tuple(examples[key].id for key in words.evidence if key in examples)
-        passed.append((words, Taken(ids, judged.phrase, shown)))
-    yield from _settled(done, passed, evidence)
+        passed.append(Taken(words, judged.phrase, ids, shown))
+    yield from _settled(done, passed)
 
 
-def _settled(done: Reworded, passed: list[tuple[Said, Taken]], evidence: Evidence) -> Iterator[str]:
+def _said(one: Worded) -> Said:
+    return Said(text=without_mark(one.text.strip()), evidence=tuple(one.evidence))
+
+
+def _dropped(words: Said, done: Reworded) -> Fallen:
+    """A sentence that tells none of the items."""
+    reasons = tuple(fault.reason for fault in judge(words, done.evidence, "").faults)
+    unfounded = reasons or ("没有写明依据哪个要点或者素材",)
+    return Fallen(section=done.material.block.id, text=words.text, reasons=unfounded, instead="dropped")
+
+
+def _settled(done: Reworded, passed: list[Taken]) -> Iterator[str]:
     """Take the sentences that passed but for those of items not told in full, which are told anew as a whole."""
     while True:
-        cited = dict.fromkeys(key for _, taken in passed for key in taken.ids)
-        missing = set(untold(tuple(cited), [(words, taken.phrase) for words, taken in passed], evidence))
-        partly = [(words, taken) for words, taken in passed if missing & set(taken.ids)]
+        cited = dict.fromkeys(key for taken in passed for key in taken.ids)
+        missing = set(untold(tuple(cited), [(taken.said, taken.phrase) for taken in passed], done.evidence))
+        partly = [taken for taken in passed if missing & set(taken.ids)]
         if not partly:
             break
-        for words, taken in partly:
-            passed.remove((words, taken))
+        for taken in partly:
+            passed.remove(taken)
             reason = f"没有把 {'、'.join(sorted(missing & set(taken.ids)))} 写全"
-            done.reasons |= dict.fromkeys(taken.ids, (words.text, (reason,)))
-            yield f"{words.text}｜{reason}：数字、名称和意思都要写到"
-    done.taken += [taken for _, taken in passed]
+            done.reasons |= dict.fromkeys(taken.ids, (taken.said.text, (reason,)))
+            yield f"{taken.said.text}｜{reason}：数字、名称和意思都要写到"
+    done.taken += passed
     yield from (f"（{key}）｜{_UNSAID}" for key in done.open if key not in done.reasons)
 
 
@@ -183,7 +203,3 @@ def _before(done: Reworded, passed: Sequence[Taken], ids: Sequence[str]) -> str:
     paragraph, index = place_of(ids, done.material)
     standing = [(place_of(taken.ids, done.material), taken.phrase.text) for taken in (*done.taken, *passed)]
     return "".join(text for place, text in sorted(standing) if place[0] == paragraph and place[1] <= index)
-
-
-def _returned(text: str, faults: Sequence[Fault]) -> str:
-    return f"{text}｜{'；'.join(fault.reason for fault in faults)}"

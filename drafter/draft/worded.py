@@ -11,7 +11,6 @@ from drafter.draft.alone import RULES, last_year
 from drafter.draft.brief import Brief
 from drafter.draft.material import WORDED, material
 from drafter.draft.page import Page
-from drafter.draft.phrase import Phrase
 from drafter.draft.reported import reported
 from drafter.draft.rewording import Reworded, reword
 from drafter.draft.script import Block, every, replaced, set_out
@@ -43,28 +42,21 @@ def _taken_back(done: Sequence[Reworded], page: Page, brief: Brief, before: Mapp
     mentions = _mentions(brief, page)
     back = False
     for one in done:
-        section = one.material.block.id
-        own = [(s, p) for s, p in zip(page.sentences, page.phrases, strict=True) if s.section == section]
-        wrong = [s for s, p in own if s.origin == "model" and _misread(s, p, _inside(mentions, s))]
+        own = [s for s in page.sentences if s.section == one.material.block.id]
         disturbed = any(
             s.origin != "model" and _worse(before.get(s.text, ()), [m.verdict for m in _inside(mentions, s)])
-            for s, _ in own
+            for s in own
         )
-        texts = [s.text for s in wrong]
-        sentences = [t for t in one.taken if disturbed or any(text.endswith(t.phrase.text) for text in texts)]
+        wrong = [s.text for s in own if s.origin == "model" and _contradicts(_inside(mentions, s))]
+        sentences = [t for t in one.taken if disturbed or any(text.endswith(t.phrase.text) for text in wrong)]
+        sentences = sentences or one.misplaced()
         one.withdraw(sentences, _OTHERWISE)
         back = back or bool(sentences)
     return back
 
 
-def _misread(sentence: Sentence, phrase: Phrase, mentions: Sequence[Mention]) -> bool:
-    """Whether a number is against the tables, or the figure of a cell is not read as that cell's."""
-    if any(m.verdict in (Verdict.CONTRADICTED, Verdict.UNDECIDED) for m in mentions):
-        return True
-    matched = [(m.start, m.end) for m in mentions if m.verdict is Verdict.MATCHED]
-    cells = [f for f in phrase.figures if not f.slot.startswith(("sup.", "n"))]
-    places = [sentence.start + figure.start for figure in cells]
-    return not all(any(start <= place < end for start, end in matched) for place in places)
+def _contradicts(mentions: Sequence[Mention]) -> bool:
+    return any(m.verdict in (Verdict.CONTRADICTED, Verdict.UNDECIDED) for m in mentions)
 
 
 def _worse(before: Sequence[Verdict], now: Sequence[Verdict]) -> bool:
