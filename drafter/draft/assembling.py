@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from drafter.draft.evidence import Said
-from drafter.draft.material import Item, Material, without_mark
+from drafter.draft.material import Item, Material
 from drafter.draft.page import Written
 from drafter.draft.phrase import Phrase, joined, plain
 from drafter.draft.plan import Told
@@ -71,23 +71,22 @@ def _fixed(material: Material) -> list[_Placed]:
 
 def _left(material: Material, told: Collection[str]) -> list[_Placed]:
     return [
-        _Placed(item.paragraph, item.index, _unmarked(item), True if item.marked else None)
+        _Placed(item.paragraph, item.index, item.line, True if item.marked else None)
         for item in material.items
         if item.id not in told
     ]
 
 
-def _unmarked(item: Item) -> Line:
-    """The composer's line; in a list its mark is taken off, to be counted anew with its neighbours."""
-    if not item.marked or not isinstance(item.line.step, Told):
-        return item.line
-    first, *rest = item.line.written
-    mark = item.line.step.lead
-    written = [replace(first, phrase=Phrase(first.phrase.text.removeprefix(mark), first.phrase.refs)), *rest]
+def _unmarked(line: Line) -> Line:
+    """A line of a list without its mark, to be counted anew with its neighbours."""
+    first, *rest = line.written
+    if first.origin == "model" or not isinstance(line.step, Told):
+        return line
+    written = [replace(first, phrase=Phrase(first.phrase.text.removeprefix(line.step.lead), first.phrase.refs)), *rest]
     # Between sentences of a model, which end in full stops, a list goes on with full stops.
     end = written[-1].phrase
     written[-1] = replace(written[-1], phrase=Phrase(end.text.removesuffix("；").removesuffix("。") + "。", end.refs))
-    return Line(item.line.step, tuple(written))
+    return Line(line.step, tuple(written))
 
 
 def _worded(material: Material, taken: Sequence[Taken]) -> list[_Placed]:
@@ -116,13 +115,14 @@ def _counted(lines: Sequence[_Placed]) -> tuple[Line, ...]:
     done: list[Line] = []
     for in_list, group in groupby(lines, key=lambda line: line.counts is not None):
         members = list(group)
-        marks = iter(MARKS if in_list and sum(bool(m.counts) for m in members) > 1 else ())
-        done += [_with_mark(m.line, next(marks, "")) if m.counts else m.line for m in members]
+        if in_list and any(m.line.written[0].origin == "model" for m in members):
+            marks = iter(MARKS if sum(bool(m.counts) for m in members) > 1 else ())
+            done += [_with_mark(_unmarked(m.line), next(marks, "")) if m.counts else m.line for m in members]
+        else:
+            done += [m.line for m in members]
     return tuple(done)
 
 
 def _with_mark(line: Line, mark: str) -> Line:
     first, *rest = line.written
-    bare = without_mark(first.phrase.text)
-    phrase = joined([plain(mark), first.phrase]) if bare == first.phrase.text else first.phrase
-    return Line(line.step, (replace(first, phrase=phrase), *rest))
+    return Line(line.step, (replace(first, phrase=joined([plain(mark), first.phrase])), *rest))

@@ -153,7 +153,7 @@ def _take(done: Reworded, said: Sequence[Worded], examples: Mapping[str, Example
     done.dropped += [_dropped(words, done) for words, ids in known if not ids]
     passed: list[Taken] = []
     for words, ids in sorted((pair for pair in known if pair[1]), key=lambda pair: at[pair[1][0]].index):
-        if done.told.issuperset(ids):
+        if done.told.issuperset(ids) or _said_already(ids, passed, done.evidence):
             continue
         judged = judge(words, done.evidence, _before(done, passed, ids))
         if judged.phrase is None:
@@ -163,6 +163,12 @@ def _take(done: Reworded, said: Sequence[Worded], examples: Mapping[str, Example
         shown = tuple(examples[key].id for key in words.evidence if key in examples)
         passed.append(Taken(words, judged.phrase, ids, shown))
     yield from _settled(done, passed)
+
+
+def _said_already(ids: tuple[str, ...], passed: Sequence[Taken], evidence: Evidence) -> bool:
+    """Whether the items are told in full by the sentences before: another on the same would only repeat them."""
+    cited = {key for taken in passed for key in taken.ids}
+    return cited.issuperset(ids) and not untold(ids, [(taken.said, taken.phrase) for taken in passed], evidence)
 
 
 def _said(one: Worded) -> Said:
