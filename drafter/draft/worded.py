@@ -12,8 +12,9 @@ from drafter.draft.brief import Brief
 from drafter.draft.material import WORDED, material
 from drafter.draft.page import Page
 from drafter.draft.reported import reported
-from drafter.draft.rewording import Reworded, reword
+from drafter.draft.rewording import reword
 from drafter.draft.script import Block, every, replaced, set_out
+from drafter.draft.taking import Reworded
 from drafter.draft.writing import Writing
 
 _OTHERWISE = "放进全文后，数字读成了别的意思，或者使别的句子读错"

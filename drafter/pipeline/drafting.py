@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from drafter.check import check
 from drafter.documents import Draft, Report, Review, Verdict
 from drafter.draft import compose, parse_notes
+from drafter.draft.tone import Tone
 from drafter.errors import Defect, InputError, UsageError
 from drafter.pipeline.loading import load
+from drafter.pipeline.modelling import COMPOSER, Modelling, writing_with
 from drafter.settings import shipped
 
 OPEN_GAPS = "TXT101"
@@ -41,15 +43,19 @@ def draft_report(
     notes: str = "",
     agency: str | None = None,
     year: int | None = None,
+    tone: Tone = Tone.STANDARD,
+    like: Report | None = None,
+    modelling: Modelling = COMPOSER,
 ) -> Drafted:
-    """Compose a report from figures and work notes, then read it back.
+    """Write a report from figures and work notes, then read it back.
 
     `agency` and `year` stand in where the figures do not name them; `notes` is Markdown or plain text, added to the
-    notes a fill-in workbook carries.
+    notes a fill-in workbook carries. `like`: a report whose style is to be taken.
 
     Raises:
         InputError: the figures hold no official table.
         UsageError: neither the figures nor the caller name the organ or the year.
+        SettingsError, LibraryError: what a model needs to write cannot be used.
         Defect: the draft contradicts its own figures; nothing is returned.
     """
     if not figures.figures:
@@ -60,7 +66,17 @@ def draft_report(
         raise UsageError(f"{figures.source.name} 里没有写明{missing}，请用选项给出。")
     previous = previous or figures.last_years_report()
     points = parse_notes("\n".join([*(f"- {note}" for note in figures.notes), notes]))
-    draft = compose(figures.ledger(previous), agency=agency, year=year, notes=points)
+    ledger = figures.ledger(previous)
+    with writing_with(modelling, agency, tone, like) as writing:
+        draft = compose(
+            ledger,
+            agency=agency,
+            year=year,
+            notes=points,
+            tone=tone,
+            like=like.text if like else "",
+            writing=writing,
+        )
     review = check(draft.report, previous, ignore=[OPEN_GAPS])
     wrong = [m for m in review.mentions if m.verdict is Verdict.CONTRADICTED]
     if wrong:
