@@ -23,7 +23,7 @@ from drafter.models.said import Said, Spent, Turn, WayRefused
 from drafter.models.spec import OFFICIAL
 from drafter.models.structured import complete
 from drafter.models.tokens import estimate
-from drafter.models.transport import open_client
+from drafter.models.transport import open_client, timeout_of
 from drafter.models.wire import Piece, Wire
 
 T = TypeVar("T", bound=BaseModel)
@@ -86,6 +86,7 @@ class OpenAIChat:
             api_key=key or SecretStr("none"),
             http_client=client,
             http_socket_options=(),
+            timeout=timeout_of(options),
             max_retries=0,
             use_responses_api=False,
         )

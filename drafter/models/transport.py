@@ -58,6 +58,11 @@ def on_this_machine(base_url: str) -> bool:
         return host == "localhost" or host.endswith(".localhost")
 
 
+def timeout_of(options: ChatOptions) -> httpx2.Timeout:
+    """Of one request. It has to be given to the library too: what it sends along overrides the client's own."""
+    return httpx2.Timeout(options.between, connect=options.connect)
+
+
 def open_client(base_url: str, options: ChatOptions, *, keyless: bool) -> httpx2.Client:
     """A client for one address.
 
@@ -79,7 +84,7 @@ def open_client(base_url: str, options: ChatOptions, *, keyless: bool) -> httpx2
 
     return openai.DefaultHttpxClient(
         follow_redirects=False,
+        timeout=timeout_of(options),
         trust_env=not on_this_machine(base_url),
-        timeout=httpx2.Timeout(options.between, connect=options.connect),
         event_hooks={"request": [leaving], "response": [coming]},
     )

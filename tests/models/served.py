@@ -1,9 +1,8 @@
 """What the tests of models share: a form, a prompt, and a chat with a server on loopback."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from pydantic import BaseModel
 
@@ -53,11 +52,13 @@ def talking(
     *,
     options: ChatOptions = QUICK,
     key: str | None = "sk-secret",
-    **server: Any,
+    wanted: str = "",
+    models: Sequence[str] = (),
 ) -> Iterator[Session]:
+    """A chat and its server; `wanted` is the only key the server lets in."""
     log: list[Request] = []
     noticed: list[str] = []
-    with serve(answer, dialect=dialect, log=log, **server) as base:
+    with serve(answer, dialect=dialect, log=log, key=wanted, models=models) as base:
         told = replace(options, notice=noticed.append)
         chat = open_chat("openai:m", key=key, base_url=base, options=told)
         yield Session(chat, base, log, noticed=noticed)
