@@ -70,7 +70,7 @@ def check(
         report_from(file, kind, allow_private=allow_private),
         last_year,
         figures=other,
-        terms=pipeline.Terms(_codes(select), _codes(ignore), own_rules, waivers, baseline, library),
+        terms=pipeline.Terms(codes(select), codes(ignore), own_rules, waivers, baseline, library),
     )
     if form is Format.DOCX and out is not None:
         wanted = pipeline.corrections_of(review, last_year, figures=other) if fix else None
@@ -78,7 +78,7 @@ def check(
         deliver_marked(review, file, out, wanted, obstacles)
     else:
         deliver(rendered(review, form, to_terminal=out is None, numbers=numbers, previous=last_year), out)
-    return _exit_code(review, fail_on)
+    return exit_code(review, fail_on)
 
 
 def _refuse_misuse(form: Format, out: Path | None, *, fix: bool) -> None:
@@ -88,11 +88,13 @@ def _refuse_misuse(form: Format, out: Path | None, *, fix: bool) -> None:
         raise UsageError("--fix 以修订方式改在 Word 文件里，要同时给出 --format docx 和 -o。")
 
 
-def _codes(options: list[str] | None) -> list[str]:
+def codes(options: list[str] | None) -> list[str]:
+    """The rule codes given, several to an option or each by itself, in capitals."""
     return [code.strip().upper() for option in options or () for code in option.split(",") if code.strip()]
 
 
-def _exit_code(review: Review, fail_on: FailOn) -> int:
+def exit_code(review: Review, fail_on: FailOn) -> int:
+    """1 where a finding weighs as much as `fail_on` or more, else 0."""
     worst = review.worst()
     if fail_on is FailOn.NEVER or worst is None:
         return 0

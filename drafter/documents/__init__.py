@@ -6,10 +6,12 @@ They stand below `check`, `read`, `draft` and `write` because those rooms never 
 from drafter.documents.draft import Draft, Fallen, Origin, Question, Sentence
 from drafter.documents.report import CellSource, ExtraFigure, Frozen, Notice, Place, PlaceKind, Report, Section, Source
 from drafter.documents.review import Finding, Mention, Obligation, Review, Severity, State, Summary, Verdict
+from drafter.documents.revision import Edit, Proposal, Remark, Revision
 
 __all__ = [
     "CellSource",
     "Draft",
+    "Edit",
     "ExtraFigure",
     "Fallen",
     "Finding",
@@ -20,9 +22,12 @@ __all__ = [
     "Origin",
     "Place",
     "PlaceKind",
+    "Proposal",
     "Question",
+    "Remark",
     "Report",
     "Review",
+    "Revision",
     "Section",
     "Sentence",
     "Severity",

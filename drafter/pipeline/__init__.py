@@ -12,12 +12,14 @@ from drafter.pipeline.checking import (
 from drafter.pipeline.corpus import Added, add_to_library, examples_at_hand, open_library, shipped_examples
 from drafter.pipeline.drafting import OPEN_GAPS, Demo, Drafted, demo, draft_report
 from drafter.pipeline.loading import load, load_bytes, load_notes, load_url, settle
+from drafter.pipeline.revising import Revised, revise_report
 
 __all__ = [
     "OPEN_GAPS",
     "Added",
     "Demo",
     "Drafted",
+    "Revised",
     "Terms",
     "add_to_library",
     "check_report",
@@ -34,6 +36,7 @@ __all__ = [
     "open_library",
     "open_model",
     "open_served_embedding",
+    "revise_report",
     "settle",
     "shipped_examples",
     "word_file",

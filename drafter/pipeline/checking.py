@@ -47,11 +47,17 @@ class Terms:
 
 
 def check_report(
-    report: Report, previous: Report | None = None, *, figures: Report | None = None, terms: Terms | None = None
+    report: Report,
+    previous: Report | None = None,
+    *,
+    figures: Report | None = None,
+    terms: Terms | None = None,
+    others: Sequence[Report] | None = None,
 ) -> Review:
     """Check a report; `figures`, where given, supplies the tables the text is held against instead of its own.
 
-    Last year's figures that a fill-in workbook carries stand in where no `previous` is given.
+    Last year's figures that a fill-in workbook carries stand in where no `previous` is given. `others`: the reports of
+    other organs to hold the wording against; None for those that the library of `terms` has.
 
     Raises:
         InputError: the document has no table, no section and no word of an annual report.
@@ -65,7 +71,8 @@ def check_report(
     settings, name = (_settings(terms.rules), str(terms.rules)) if terms.rules else ("", "")
     own = own_rules(settings, name) if terms.rules else ()
     severity = weights(settings, name, own)
-    others = _others(report, terms.library) if terms.library is not None else ()
+    if others is None:
+        others = others_in(report, terms.library) if terms.library is not None else ()
     review = check(
         report, previous, select=terms.select, ignore=terms.ignore, own=own, severity=severity, others=others
     )
@@ -126,7 +133,7 @@ def word_file(path: Path, report: Report) -> bytes | None:
     return convert(data, str(path), "docx")
 
 
-def _others(report: Report, where: str) -> Sequence[Report]:
+def others_in(report: Report, where: str) -> Sequence[Report]:
     """The reports of other organs in the library that are worded most like this one.
 
     Raises:

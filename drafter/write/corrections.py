@@ -7,7 +7,7 @@ are left to people.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -46,15 +46,18 @@ class Correction:
         return len(self.new) - len(self.old)
 
 
+Trust = Callable[[Ledger, str], bool]
+"""Whether a cell of a ledger is taken for surer than the text."""
+
+
 def corrections(review: Review, previous: Report | None = None) -> tuple[Correction, ...]:
     """The corrections that `review` leaves no doubt of, in the order of the text; `previous` is last year's report."""
-    return tuple(found for _, found in _weighed(review, previous) if isinstance(found, Correction))
+    return tuple(found for _, found in weighed(review, previous) if isinstance(found, Correction))
 
 
 def obstacles(review: Review, previous: Report | None = None) -> Mapping[tuple[int, int], str]:
     """Place (start, end) of every contradicted number that may not be corrected → why, in Chinese."""
-    weighed = _weighed(review, previous)
-    return {(mention.start, mention.end): found.value for mention, found in weighed if isinstance(found, Obstacle)}
+    return {(m.start, m.end): found.value for m, found in weighed(review, previous) if isinstance(found, Obstacle)}
 
 
 def corrected(review: Review, made: Sequence[Correction]) -> Report:
@@ -92,22 +95,27 @@ def borne_out(made: Sequence[Correction], again: Review) -> tuple[Correction, ..
     return tuple(held)
 
 
-def _weighed(review: Review, previous: Report | None) -> list[tuple[Mention, Correction | Obstacle]]:
-    """Every contradicted number with its correction, or what stands in the way of one."""
+def weighed(
+    review: Review, previous: Report | None = None, trusted: Trust | None = None
+) -> list[tuple[Mention, Correction | Obstacle]]:
+    """Every contradicted number with its correction, or what stands in the way of one.
+
+    `trusted` says which cells are surer than the text; by themselves only those that identities vouch for.
+    """
     ledger = review.ledger(previous)
     wrong = (mention for mention in review.mentions if mention.verdict is Verdict.CONTRADICTED)
-    return [(mention, _correction(review, mention, ledger)) for mention in wrong]
+    return [(mention, _correction(review, mention, ledger, trusted or vouched)) for mention in wrong]
 
 
-def _correction(review: Review, mention: Mention, ledger: Ledger) -> Correction | Obstacle:
+def _correction(review: Review, mention: Mention, ledger: Ledger, trusted: Trust) -> Correction | Obstacle:
     if mention.bound != "exact" or not mention.expr or not mention.value:
         return Obstacle.LOOSE
-    if not _is_plainly_wrong(review, mention):
+    if not is_plainly_wrong(review, mention):
         return Obstacle.DOUBTFUL
-    exact = _value(mention, ledger)
+    exact = value_of(mention, ledger)
     if exact is None:
         return Obstacle.UNKNOWN
-    if not all(_vouched(ledger, key) for key in mention.refs):
+    if not all(trusted(ledger, key) for key in mention.refs):
         return Obstacle.UNVOUCHED
     shown = _as_shown(mention, exact)
     found = None if shown is None else restated(mention.text, shown)
@@ -117,7 +125,7 @@ def _correction(review: Review, mention: Mention, ledger: Ledger) -> Correction 
     return Correction(mention.start + start, mention.start + end, mention.text[start:end], new)
 
 
-def _is_plainly_wrong(review: Review, mention: Mention) -> bool:
+def is_plainly_wrong(review: Review, mention: Mention) -> bool:
     """Whether one finding, an error, holds this number against its cells, and none asks for another value of it."""
     about = [f for f in review.findings if _meets(f, mention)]
     held_against_tables = [f.severity for f in about if f.refs == mention.refs]
@@ -131,7 +139,7 @@ def _meets(finding: Finding, mention: Mention) -> bool:
     return finding.start < mention.end and mention.start < finding.end
 
 
-def _value(mention: Mention, ledger: Ledger) -> Fraction | None:
+def value_of(mention: Mention, ledger: Ledger) -> Fraction | None:
     """The one value that the printed cells give the mention's expression; None where there is none, or several."""
     try:
         expression = Expression.parse(mention.expr or "", _RATIOS.get(mention.unit, 1))
@@ -168,10 +176,10 @@ def _as_shown(mention: Mention, exact: Fraction) -> Fraction | None:
     return -exact if stated == -shown and exact < 0 else None
 
 
-def _vouched(ledger: Ledger, key: str) -> bool:
+def vouched(ledger: Ledger, key: str) -> bool:
     """Whether the identities of its own year's tables vouch for a cell."""
     if key.startswith(_LAST_YEAR):
-        return ledger.previous is not None and _vouched(ledger.previous, key.removeprefix(_LAST_YEAR))
+        return ledger.previous is not None and vouched(ledger.previous, key.removeprefix(_LAST_YEAR))
     cells = ledger.edition.parts.get(key, (key,)) if key not in ledger.cells else (key,)
     return all(_holds(list(_balances(ledger, cell))) for cell in cells)
 

@@ -11,14 +11,12 @@ from types import MappingProxyType
 from lxml import etree
 
 from drafter.documents import Finding, Review, State
-from drafter.write import docx as report_docx
 from drafter.write.container import settle
 from drafter.write.corrections import Correction
-from drafter.write.marking.cells import cells_drawn, cells_read
 from drafter.write.marking.comment import Comments
-from drafter.write.marking.letters import Line, find, line_of, lines_of, runs_at
-from drafter.write.marking.names import BODY, DOCUMENT, PARAGRAPH, RUN
+from drafter.write.marking.names import PARAGRAPH, RUN
 from drafter.write.marking.package import Package
+from drafter.write.marking.placing import Words, opened
 from drafter.write.marking.revision import Revisions
 from drafter.write.words import SEVERITY, cautions, finding_line, headline, state_line, verdict_line
 
@@ -46,8 +44,8 @@ def mark(
     Raises:
         InputError: there is no original and the figures name a cell that the edition does not have.
     """
-    package, drawn = _opened(review, original)
-    words = _Words(review, package.document, drawn=drawn)
+    package, drawn = opened(review.report(), original)
+    words = Words(review, package.document, drawn=drawn)
     comments, revisions = Comments(package), Revisions(package)
     _sum_up(comments, words, review)
     told = [(finding, _comment(comments, words, finding)) for finding in review.findings]
@@ -66,14 +64,6 @@ def mark(
     return settle(package.packed()) if drawn else package.packed(), tuple(made)
 
 
-def _opened(review: Review, original: bytes | None) -> tuple[Package, bool]:
-    """The file to mark, and whether it was drawn; one in the strict variant, whose names are others, is drawn anew."""
-    package = None if original is None else Package(original)
-    if package is not None and package.document.tag == DOCUMENT:
-        return package, False
-    return Package(report_docx.write(review.report())), True
-
-
 def holds_macros(original: bytes) -> bool:
     """Whether a Word file is of the kind with macros, which must keep its suffix .docm to be opened."""
     return Package(original).has_macros
@@ -85,7 +75,7 @@ def _asks_for(finding: Finding, correction: Correction) -> bool:
     return finding.start <= correction.start and correction.end <= finding.end
 
 
-def _comment(comments: Comments, words: _Words, finding: Finding) -> etree._Element:
+def _comment(comments: Comments, words: Words, finding: Finding) -> etree._Element:
     text = f"{SEVERITY[finding.severity]} {finding.rule}：{finding.message}"
     cell = words.cell(finding)
     if cell is not None:
@@ -94,7 +84,7 @@ def _comment(comments: Comments, words: _Words, finding: Finding) -> etree._Elem
     return comments.add(next(runs[0].iterancestors(PARAGRAPH)) if runs else words.first, runs, text)
 
 
-def _sum_up(comments: Comments, words: _Words, review: Review) -> None:
+def _sum_up(comments: Comments, words: Words, review: Review) -> None:
     """A file without a single finding must not look as if all of it had been checked and passed."""
     runs = words.runs(0, len(review.text.partition("\n")[0]))
     paragraph = next(runs[0].iterancestors(PARAGRAPH)) if runs else words.first
@@ -109,87 +99,3 @@ def _sum_up(comments: Comments, words: _Words, review: Review) -> None:
         *(f"读取说明：{notice.message}" for notice in review.notices if notice.code != "previous_set_aside"),
     ):
         comments.go_on(comment, line)
-
-
-class _Words:
-    """The words of a review's text in the paragraphs of a Word file."""
-
-    def __init__(self, review: Review, document: etree._Element, *, drawn: bool) -> None:
-        self._text = review.text
-        self._review = review
-        self._ledger = review.ledger()
-        found = document.find(BODY)
-        body = document if found is None else found
-        self._lines = lines_of(body)
-        # Places are those of the file that was read; one drawn of the report has others.
-        known = {} if drawn else {place.start: place.first for place in review.places if place.kind == "paragraph"}
-        self._index = _places(review, self._lines, known)
-        self._cells = (cells_drawn if drawn else cells_read)(review, body)
-        self.first = self._lines[0].element
-
-    def cell(self, finding: Finding) -> etree._Element | None:
-        """The first paragraph of the first cell of a finding about a table alone, None where the file lacks it."""
-        keys = (key for ref in finding.refs for key in self._ledger.edition.parts.get(ref, (ref,)))
-        cell = next((self._cells[key] for key in keys if key in self._cells), None) if finding.start is None else None
-        return None if cell is None else next(cell.iter(PARAGRAPH), None)
-
-    def span(self, finding: Finding) -> tuple[int, int]:
-        """The words of a finding; of one about a table alone, the heading of the section the table stands in."""
-        if finding.start is not None and finding.end is not None and finding.end > finding.start:
-            return finding.start, finding.end
-        table = next((ref[1] for ref in finding.refs if ref[:1] == "t"), "0")
-        section = self._review.section(table) or self._review.section("0")
-        start = section.start if section else 0
-        end = self._text.find("\n", start)
-        return start, len(self._text) if end < 0 else end
-
-    def runs(self, start: int, end: int, *, surely: bool = False) -> list[etree._Element]:
-        """The runs that hold exactly text[start:end], cut from their neighbours'.
-
-        Where the paragraph does not have those words: all its runs, or those of the first paragraph that has any; with
-        `surely`, none, nor where the words before them do not tell which of several they are.
-        """
-        head = self._text.rfind("\n", 0, start) + 1
-        index = self._index.get(head)
-        line = self._lines[index] if index is not None else None
-        found = find(line, _squeezed(self._text[head:start]), _squeezed(self._text[start:end])) if line else None
-        if line is None or index is None or found is None:
-            return [] if surely else self._whole(line)
-        first, last, alone = found
-        if surely and not alone:
-            return []
-        runs = runs_at(line, first, last)
-        self._lines[index] = line_of(line.element)
-        return runs
-
-    def _whole(self, line: Line | None) -> list[etree._Element]:
-        """Every run with letters of `line`, or of the first line that has any."""
-        chosen = line if line and line.places else next((line for line in self._lines if line.places), None)
-        if chosen is None:
-            return []
-        return list(dict.fromkeys(next(text.iterancestors(RUN)) for text, _ in chosen.places))
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split())
-
-
-def _places(review: Review, lines: Sequence[Line], known: Mapping[int, int]) -> dict[int, int]:
-    """Offset of each paragraph of the text → the index of the line it stands in; `known` where the reader told."""
-    found: dict[int, int] = {}
-    start = at = 0
-    for paragraph in review.text.split("\n"):
-        words = _squeezed(paragraph)
-        index = known.get(start) if known else _next_with(lines, words, at)
-        if index is not None and index < len(lines):
-            found[start], at = index, index + (lines[index].letters == words)
-        start += len(paragraph) + 1
-    return found
-
-
-def _next_with(lines: Sequence[Line], words: str, at: int) -> int | None:
-    """The first line from `at` on that is `words`, else that has them."""
-    if not words:
-        return None
-    same = next((i for i in range(at, len(lines)) if lines[i].letters == words), None)
-    return same if same is not None else next((i for i in range(at, len(lines)) if words in lines[i].letters), None)

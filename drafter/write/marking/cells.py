@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
-from drafter.documents import CellSource, Review
+from drafter.documents import CellSource, Report
 from drafter.write.layout import grids
 from drafter.write.marking.names import W
 
@@ -20,14 +20,14 @@ Laid = Mapping[Place, etree._Element]
 """A table of the file: 0-based row and column → the w:tc that begins there."""
 
 
-def cells_read(review: Review, body: etree._Element) -> Mapping[str, etree._Element]:
+def cells_read(report: Report, body: etree._Element) -> Mapping[str, etree._Element]:
     """Key of each cell → the w:tc it was read from, in the file that was read.
 
     The tables are told by what stands in them, so that none is taken for another; what fits none is left out.
     """
     tables = [_laid(table) for table in body.iter(_TABLE)]
     groups: dict[str, dict[str, CellSource]] = {}
-    for key, source in review.provenance.items():
+    for key, source in report.provenance.items():
         groups.setdefault(source.where, {})[key] = source
     found: dict[str, etree._Element] = {}
     for sources in groups.values():
@@ -37,10 +37,10 @@ def cells_read(review: Review, body: etree._Element) -> Mapping[str, etree._Elem
     return found
 
 
-def cells_drawn(review: Review, body: etree._Element) -> Mapping[str, etree._Element]:
+def cells_drawn(report: Report, body: etree._Element) -> Mapping[str, etree._Element]:
     """Key of each cell → the w:tc it was drawn as, in the file that was drawn of the report."""
     found: dict[str, etree._Element] = {}
-    for grid, table in zip(grids(review) if review.edition else (), body.iter(_TABLE), strict=False):
+    for grid, table in zip(grids(report) if report.edition else (), body.iter(_TABLE), strict=False):
         laid = _laid(table)
         found |= {c.key: laid[at] for c in grid.cells if c.key and (at := (c.row, c.column)) in laid}
     return found

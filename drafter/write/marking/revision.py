@@ -1,4 +1,4 @@
-"""Tracked changes: a numeral struck out and another put behind it in the same look, to be accepted or rejected."""
+"""Tracked changes: words struck out, others put in in the same look, to be accepted or rejected."""
 
 from __future__ import annotations
 
@@ -36,18 +36,18 @@ class Revisions:
         self._dated = dated(package.modified)
 
     def replace(self, runs: Sequence[etree._Element], text: str) -> bool:
-        """Strike out `runs` and put `text` behind them; False where they hold other things and nothing is changed."""
-        if not runs or not all(map(_may_be_struck, runs)):
+        """Strike out `runs` and put `text` behind them; False where they hold other things and nothing is changed.
+
+        With an empty `text` nothing is put there.
+        """
+        if not may_be_struck(runs):
             return False
-        look = runs[0].find(RUN_PROPERTIES)
-        properties = None if look is None else deepcopy(look)
-        if properties is not None:
-            for change in list(properties.iterchildren(*_OF_ANOTHER_TIME)):
-                properties.remove(change)
         struck: etree._Element | None = None
         for run in runs:
             struck = self._strike(run, struck)
-        inserted = element("ins", run_of(text_element(text), properties=properties), **self._mark())
+        if not text:
+            return True
+        inserted = self._inserted(runs[0], text)
         outer = None if struck is None else struck.getparent()
         if outer is not None and outer.tag == INSERTED and struck is not None:
             self._split_after(outer, struck)
@@ -55,6 +55,50 @@ class Revisions:
         assert struck is not None
         struck.addnext(inserted)
         return True
+
+    def insert(self, run: etree._Element, text: str, *, behind: bool) -> bool:
+        """Put `text` behind or before a run in its look; False where the run stands in what cannot hold a change."""
+        if not may_be_struck([run]):
+            return False
+        inserted = self._inserted(run, text)
+        outer = run.getparent()
+        if outer is None or outer.tag != INSERTED:
+            (run.addnext if behind else run.addprevious)(inserted)
+            return True
+        last = run if behind else run.getprevious()
+        if last is None:
+            outer.addprevious(inserted)
+        else:
+            self._split_after(outer, last)
+            outer.addnext(inserted)
+        return True
+
+    def strike_mark(self, paragraph: etree._Element) -> None:
+        """Strike out the mark that ends a paragraph, so that accepting joins it to the next one."""
+        properties = paragraph.find(f"{W}pPr")
+        if properties is None:
+            properties = element("pPr")
+            paragraph.insert(0, properties)
+        look = properties.find(RUN_PROPERTIES)
+        if look is None:
+            look = element("rPr")
+            # The order of the schema: what tells of sections and former properties stands behind.
+            behind = next((c for c in properties if c.tag in (f"{W}sectPr", f"{W}pPrChange")), None)
+            if behind is None:
+                properties.append(look)
+            else:
+                behind.addprevious(look)
+        if look.find(DELETED) is None:
+            look.insert(0, element("del", **self._mark()))
+
+    def _inserted(self, like: etree._Element, text: str) -> etree._Element:
+        """A new insertion of `text` in the look of a run."""
+        look = like.find(RUN_PROPERTIES)
+        properties = None if look is None else deepcopy(look)
+        if properties is not None:
+            for change in list(properties.iterchildren(*_OF_ANOTHER_TIME)):
+                properties.remove(change)
+        return element("ins", run_of(text_element(text), properties=properties), **self._mark())
 
     def _strike(self, run: etree._Element, last: etree._Element | None) -> etree._Element:
         """Strike out a run; returns the change it stands in, `last` where it follows on that."""
@@ -79,6 +123,11 @@ class Revisions:
         number = str(self._next)
         self._next += 1
         return {"id": number, "author": AUTHOR, **self._dated}
+
+
+def may_be_struck(runs: Sequence[etree._Element]) -> bool:
+    """Whether there are runs, and all are of text alone in a place where a change may stand."""
+    return bool(runs) and all(map(_may_be_struck, runs))
 
 
 def _may_be_struck(run: etree._Element) -> bool:

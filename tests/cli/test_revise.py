@@ -1,0 +1,83 @@
+"""`drafter revise`: what changes, in every format, and what is only commented on."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import docx
+import pytest
+
+from drafter.cli.app import run
+from drafter.read import read_file
+from drafter.write import docx as report_docx
+
+CORPUS = Path(__file__).resolve().parents[2] / "corpus"
+REPORT = CORPUS / "yanhe_ziran_2023.html"
+LAST = CORPUS / "yanhe_ziran_2022.html"
+
+
+@pytest.fixture
+def wrong(tmp_path: Path) -> Path:
+    """A report with the numbers of its requests and the number of the form changed."""
+    text = REPORT.read_text("utf-8")
+    changed = text.replace("〔2021〕30号", "〔2019〕60号")
+    assert changed != text
+    path = tmp_path / "报告.html"
+    path.write_text(changed.replace("。</p>", "，。</p>", 1), "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("suffix", [".json", ".html", ".md"])
+def test_lists_tell_old_and_new(suffix: str, wrong: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / f"修改{suffix}"
+    assert run(["revise", str(wrong), "-o", str(out)]) == 0
+    assert "处修改，" in capfd.readouterr().err
+    text = out.read_text("utf-8")
+    assert "LAW101" in text and "30" in text and "60" in text
+    if suffix == ".json":
+        revision = json.loads(text)
+        assert revision["schema"] == "drafter.revision/1"
+        assert "〔2021〕30号" in revision["text"] and "〔2019〕60号" in revision["report"]["text"]
+
+
+def test_the_terminal_shows_sentence_by_sentence(wrong: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["revise", str(wrong)]) == 0
+    shown = capfd.readouterr().out
+    assert "原文 " in shown and "改为 " in shown and "〔2021〕30号" in shown
+
+
+def test_a_word_file_gets_tracked_changes_and_comments(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    report, out = tmp_path / "报告.docx", tmp_path / "修订.docx"
+    report.write_bytes(report_docx.write(read_file(REPORT)))
+    assert run(["revise", str(report), "--figures", str(LAST), "-o", str(out)]) == 1
+    told = capfd.readouterr().err
+    made = int(told.split(" 处修改")[0].split()[-1])
+    assert made > 20
+    comments = [comment.text for comment in docx.Document(str(out)).comments]
+    assert f"{made} 处修改" in comments[0]
+    assert sum("请核对后接受或拒绝" in text for text in comments) == made
+
+
+def test_a_sound_report_is_not_changed(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "修订.docx"
+    assert run(["revise", str(REPORT), "--previous", str(LAST), "-o", str(out)]) == 0
+    assert "0 处修改" in (told := capfd.readouterr().err) or "没有要改的地方" in told
+    assert read_file(out).text == read_file(REPORT).text
+
+
+def test_severity_decides_the_exit_code(wrong: Path) -> None:
+    assert run(["revise", str(wrong), "--fail-on", "warning"]) == 1
+    assert run(["revise", str(wrong), "--fail-on", "warning", "--ignore", "LAW"]) == 0
+
+
+def test_another_suffix_is_refused(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["revise", str(REPORT), "-o", "修改.pdf"]) == 2
+    assert ".docx" in capfd.readouterr().err
+
+
+def test_notes_that_are_not_told_are_pointed_out(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    notes = tmp_path / "素材.md"
+    notes.write_text("- 砂场复垦公示牌加印二维码，扫码可看复垦方案和验收照片。\n", "utf-8")
+    assert run(["revise", str(REPORT), "--notes", str(notes)]) == 0
+    assert "补写：砂场复垦公示牌" in capfd.readouterr().out
