@@ -23,6 +23,7 @@ DUTIES = (
     ("责任追究", re.compile(r"责任追究|追责|问责|追究责任|追究[^，。；]{0,12}责任|约谈|责任[^，。；]{0,6}追究")),
 )
 FEES = re.compile(r"处理费|信息费|收费|费用")
+GAPS = re.compile("【[^【】]*】")
 NO_FEES = re.compile(
     r"(?:未|没|无|不)[^，。；]{0,14}(?:收|费)|费[^，。；]{0,10}(?:为|均为|合计)?(?:0|０|零|无)|均?为?(?:0|零)元"
 )
@@ -69,14 +70,14 @@ def fee_details(case: Case) -> Iterator[Outcome]:
 
     Flags: 第六部分写有大于0的处理费金额，而没有说发出收费通知几件的；只有件数没有金额的。
     Accepts: 写明没有收取的；2020年度及以前的报告。
-    Leaves to others: 完全没有提到处理费的（STR105）。
+    Leaves to others: 完全没有提到处理费的（STR105）；还没有补充的（TXT101）。
     Source: 国办函〔2020〕109号《政府信息公开信息处理费管理办法》；国办公开办函〔2021〕30号。
     """
     part = next((part for part in case.parts if part.id == "6"), None)
     if part is None or (case.report.year or 0) < FEE_YEAR:
         yield NotApplicable("没有找到第六部分，或不是要求写明的年度")
         return
-    sentences = [s for s in re.split("[。；\n]", case.body(part)) if FEES.search(s)]
+    sentences = [s for s in re.split("[。；\n]", GAPS.sub("", case.body(part))) if FEES.search(s)]
     said = "，".join(sentences)
     told = [q for q in scan(said) if q.value > 0]
     sums = [q for q in told if q.unit.endswith("元")]
