@@ -93,8 +93,10 @@ class _Judge:
         if any(m.verdict is Verdict.MATCHED and any(not ref.startswith("sup.") for ref in m.refs) for m in over):
             return Ground.TABLE
         slot = next((s for s in self._slots if s.start <= start and end <= s.end), None)
-        if slot and self._of_composer(start):
-            return Ground.SLOT if slot.right else Ground.WRONG
+        if slot and not slot.right:
+            return Ground.WRONG
+        if slot and (self._of_composer(start) or clause_at(self._text, start, end) in self._backing.composed):
+            return Ground.SLOT
         if self._in_notes(start, end, words):
             return Ground.NOTE
         return Ground.EXTRA if self._is_extra(start, end, words) else Ground.NONE

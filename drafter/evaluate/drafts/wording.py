@@ -12,13 +12,15 @@ from drafter.evaluate.drafts.backing import Backing, clauses, plain_digits
 
 COPIED = 20
 """Characters from which words taken over are no chance."""
+_OWNED = 15
+"""Characters of a run that, standing in the draft's own sources, make the run one of them."""
 _STRANGE = 4
 """Chinese characters side by side, no pair of them ever said by the writer or the composer, that make a new deed."""
 _GRAM = 4
 _OPENING = 2
 _REMEMBERED = 4
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
-_DIGITS = re.compile(r"[\d.%％]+|\s+")
+_DIGITS = re.compile(r"[\d.%％]+|[^\S\n]+")
 _LENGTHS = {"1": {"bureau": (600, 1200), "government": (1500, 3000)}, "5": {"": (200, 500)}}
 
 
@@ -80,9 +82,10 @@ def like_openings(draft: Draft) -> tuple[int, int]:
 
 
 def copied_runs(draft: Draft, backing: Backing, others: tuple[tuple[str, str], ...]) -> list[tuple[int, int]]:
-    """Runs of `COPIED` characters or more that stand in another organ's report and were not supplied.
+    """Runs of `COPIED` characters or more that stand in another organ's report and are not the draft's own words.
 
-    `others`: (organ, narrative). Figures and white space are left out on both sides. Offsets are into the draft's text.
+    `others`: (organ, narrative). Figures and white space are left out on both sides. What is the writer's or the
+    composer's wording but for a character or two is no copy. Offsets are into the draft's text.
     """
     grams = [_grams(text) for agency, text in others if agency != draft.report.agency]
     own = _flat(f"{backing.words}\n{backing.composed}")
@@ -92,11 +95,15 @@ def copied_runs(draft: Draft, backing: Backing, others: tuple[tuple[str, str], .
     found: list[tuple[int, int]] = []
     for at in range(len(flat) - COPIED + 1):
         gram = flat[at : at + COPIED]
-        if gram not in own and any(gram in known for known in grams):
+        if any(gram in known for known in grams) and not _owned(gram, own):
             start, end = kept[at], kept[at + COPIED - 1] + 1
             joins = bool(found) and start <= found[-1][1]
             found = [*found[:-1], (found[-1][0], end)] if joins else [*found, (start, end)]
     return found
+
+
+def _owned(gram: str, own: str) -> bool:
+    return any(gram[at : at + _OWNED] in own for at in range(COPIED - _OWNED + 1))
 
 
 def section_lengths(draft: Draft, kind: str) -> dict[str, tuple[int, str]]:
@@ -117,7 +124,8 @@ def _told(draft: Draft) -> Sequence[Sentence]:
 @lru_cache(maxsize=512)
 def _grams(text: str) -> frozenset[str]:
     words = _flat(text)
-    return frozenset(words[at : at + COPIED] for at in range(len(words) - COPIED + 1))
+    found = (words[at : at + COPIED] for at in range(len(words) - COPIED + 1))
+    return frozenset(gram for gram in found if "\n" not in gram)  # a heading between two paragraphs is no run
 
 
 def _flat(text: str) -> str:
