@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -13,6 +14,10 @@ from pydantic import BaseModel, ValidationError
 T = TypeVar("T", bound=BaseModel)
 _SPARE = 0.8
 """A full cache is cut to this part of its bound, so that it is not cut again at once."""
+
+_PART = ".part"
+_LONG_AGO = 3600.0
+"""Seconds after which a file still half written is of a run that was killed, not of one beside this."""
 
 
 class _Entry(BaseModel, extra="forbid"):
@@ -55,7 +60,7 @@ class AnswerCache:
         content = _Entry(model=model, value=value.model_dump_json(by_alias=True), raw=raw).model_dump_json()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            descriptor, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")
+            descriptor, temporary = tempfile.mkstemp(dir=path.parent, suffix=_PART)
             try:
                 with os.fdopen(descriptor, "w", encoding="utf-8") as file:
                     file.write(content)
@@ -71,15 +76,16 @@ class AnswerCache:
 
     def _trim(self, most: int) -> None:
         """Remove the answers read longest ago where there are more than `most` bytes of them."""
-        for left in self._folder.glob("??/*.part"):  # of a run that was killed while it wrote
-            left.unlink(missing_ok=True)
         kept = []
-        for path in self._folder.glob("??/*.json"):
+        for path in self._folder.glob("??/*"):
             try:
                 status = path.stat()
             except FileNotFoundError:  # another run removed it meanwhile
                 continue
-            kept.append((status.st_mtime, status.st_size, path))
+            if path.suffix == ".json":
+                kept.append((status.st_mtime, status.st_size, path))
+            elif path.suffix == _PART and status.st_mtime < time.time() - _LONG_AGO:
+                path.unlink(missing_ok=True)
         size = sum(size for _, size, _ in kept)
         if size <= most:
             return

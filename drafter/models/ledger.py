@@ -13,6 +13,11 @@ from pathlib import Path
 from drafter.errors import SettingsError
 from drafter.models.outgoing import Outgoing, sha256
 
+# Without the flag Windows would write other line ends than were hashed.
+_PLAIN = getattr(os, "O_BINARY", 0)
+_APPEND = os.O_WRONLY | os.O_CREAT | os.O_APPEND | _PLAIN
+_WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _PLAIN
+
 
 class SendingLedger:
     """Lines are appended and on the disk before `sending` returns; what cannot be recorded is not sent.
@@ -85,7 +90,7 @@ class SendingLedger:
             with self._turn:
                 self._path.parent.mkdir(parents=True, exist_ok=True)
                 # One write to a file opened for appending: lines of two runs at once do not mix.
-                descriptor = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+                descriptor = os.open(self._path, _APPEND, 0o600)
                 try:
                     _write(descriptor, line.encode())
                 finally:
@@ -103,7 +108,7 @@ class SendingLedger:
         try:
             self._kept.mkdir(parents=True, exist_ok=True)
             if not path.exists():
-                descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+                descriptor = os.open(path, _WRITE, 0o600)
                 try:
                     _write(descriptor, text.encode())
                 finally:

@@ -30,6 +30,8 @@ T = TypeVar("T", bound=BaseModel)
 ANSWER = 2048
 """Tokens of one answer where nothing else is wanted: a weak model that never ends would fill the context."""
 _MAGIC = b"GGUF"
+_LONGEST = 3600.0
+"""Seconds an answer may take at least."""
 _PATIENCE = 5.0
 """Seconds for the child to end by itself."""
 _GOING = 1.0
@@ -63,8 +65,10 @@ class LocalChat:
         """Nothing is loaded yet."""
         self.id = model_id
         self._path = path
-        # A server of our own that fails once fails again: nothing to wait for.
-        self._options = replace(options, attempts=1, tokens=options.tokens or ANSWER)
+        # A server of our own that fails once fails again: nothing to wait for. Nor does its silence mean that it is
+        # gone: a small machine reads a long prompt for minutes before the first word.
+        whole = max(options.whole, _LONGEST)
+        self._options = replace(options, attempts=1, tokens=options.tokens or ANSWER, between=whole, whole=whole)
         self._turn = threading.Lock()
         self._child: _Child | None = None
         self._chat: OpenAIChat | None = None

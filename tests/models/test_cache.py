@@ -62,6 +62,8 @@ def test_the_answers_read_longest_ago_go_first(tmp_path: Path) -> None:
 
 def test_what_a_killed_run_left_half_written_goes(tmp_path: Path) -> None:
     (tmp_path / "ab").mkdir()
-    (tmp_path / "ab" / "xyz.part").write_text("{")
+    for name in ("old.part", "of a run beside this.part"):
+        (tmp_path / "ab" / name).write_text("{")
+    os.utime(tmp_path / "ab" / "old.part", (0, 0))
     opened(tmp_path)
-    assert list(tmp_path.rglob("*.part")) == []
+    assert [path.name for path in tmp_path.rglob("*.part")] == ["of a run beside this.part"]
