@@ -72,7 +72,7 @@ def told(remark: Remark) -> list[str]:
         lines = [f"建议：{remark.why}。{remark.asks}"]
     else:
         lines = [f"{SEVERITY[remark.severity]} {remark.rule}：{remark.why}"] + [remark.asks] * bool(remark.asks)
-    lines += [f"可以：{choice}" for choice in remark.choices]
+    lines += [f"可选：{choice}" for choice in remark.choices]
     if remark.example:
         lines.append(f"别的机关这样写（仅供参考，数字和名称已隐去）：{remark.example}")
     return lines

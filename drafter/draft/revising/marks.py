@@ -50,7 +50,7 @@ def doubled(scene: Scene, finding: Finding) -> Answer:
 def repeated(scene: Scene, finding: Finding) -> Answer:
     """The second of two sentences alike is struck out, unless nothing else would be left of its section.
 
-    A paragraph in which every sentence is one goes as a whole, with the line feed before it.
+    A paragraph that stands twice, or in which every sentence does, goes as a whole, with the line feed before it.
     """
     if finding.start is None or finding.end is None:
         return Doubt("同一句话说了两遍，请删去一处。")
@@ -59,7 +59,8 @@ def repeated(scene: Scene, finding: Finding) -> Answer:
     right = scene.text.find("\n", finding.end)
     right = len(scene.text) if right < 0 else right
     inside = [(f.start or 0, f.end or 0) for f in again if left <= (f.start or 0) and (f.end or 0) <= right]
-    if not _WORD.search(_without(scene.text, left, right, inside)):
+    twice = _stood(scene.text, left, right)
+    if twice or not _WORD.search(_without(scene.text, left, right, inside)):
         edit = scene.edit(max(left - 1, 0), right, "")
     else:
         edit = scene.edit(finding.start, finding.end, "")
@@ -67,6 +68,12 @@ def repeated(scene: Scene, finding: Finding) -> Answer:
     if section is None or not _is_told_else(scene, section.start, section.end, edit):
         return Doubt("同一句话说了两遍，删去哪一处？")
     return Mending((edit,))
+
+
+def _stood(text: str, start: int, end: int) -> bool:
+    """Whether the paragraph text[start:end] stands further up too."""
+    words = "".join(text[start:end].split())
+    return any("".join(line.split()) == words for line in text[:start].split("\n"))
 
 
 def _partner(text: str, at: int) -> int | None:

@@ -23,7 +23,7 @@ def another_organ(scene: Scene, finding: Finding) -> Answer:
     if finding.start is None or finding.end is None or not agency:
         return Doubt("这是另一机关的名称，是否套用了别处的文字？")
     asks = "是套用其他机关的文字没有改名，还是本来就说这个机关的事？"
-    choices = (f"改为“{agency}”", "确是说这个机关：不改")
+    choices = (f"改为“{agency}”", "确是说这个机关，不改")
     left, right = scene.sentence(finding.start, finding.end)
     rest = scene.text[left : finding.start] + scene.text[finding.end : right]
     doer = _BEFORE.search(scene.text[max(0, finding.start - 1) : finding.start]) or finding.start == 0

@@ -52,7 +52,7 @@ def every(scene: Scene, finding: Finding) -> Answer:
     mention = scene.mention(finding)
     if mention is None or not mention.refs or not all(scene.is_sure(key) for key in mention.refs):
         return Doubt("正文说全部如此，表中另有其他情形。哪一边对？", _sides(finding))
-    clause = _kinds(scene, mention)
+    clause = _kinds(scene, mention) if _stands_alone(scene, mention) else None
     if clause is None:
         return Doubt("正文说全部如此，表中另有其他情形，请分开写。", _sides(finding))
     return Mending((scene.edit(mention.start, mention.end, clause.text),), origin="composer")
@@ -74,6 +74,18 @@ def direction_words(scene: Scene, finding: Finding) -> Answer:
         clauses = [clause.text for key in own if (clause := changed(scene.brief, key))]
         return Doubt("增减的方向与两年的表不符，而且写了幅度，请按两年的数改写。", tuple(clauses))
     return Mending((scene.edit(said.start(way), said.end(way), WAYS[said[way]]),))
+
+
+def _stands_alone(scene: Scene, mention: Mention) -> bool:
+    """Whether a statement on a whole is a clause of its own, and the sentence tells nothing more of the kinds.
+
+    Behind 18件均予以公开，部分公开6件 stands what the exceptions are already: there 均 is what is wrong.
+    """
+    left, right = scene.sentence(mention.start, mention.end)
+    begins = scene.text[mention.start - 1 : mention.start] in ("", "，", "、", "：", "已", "\n")
+    wholes = {key for key in mention.refs if key.endswith((".processed.total", ".new.total")) or key.count(".") == 2}
+    others = [m for m in scene.review.mentions if mention.end <= m.start and m.end <= right and m.refs]
+    return begins and not any(set(m.refs) - wholes for m in others) and left <= mention.start
 
 
 def _counted(mention: Mention | None) -> tuple[str, ...]:

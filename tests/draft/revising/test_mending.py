@@ -93,3 +93,21 @@ def test_a_sound_report_is_left_alone(revised: Told) -> None:
     assert found.proposals == ()
     assert found.before == found.after
     assert [remark.rule for remark in found.remarks if remark.kind == "finding"] == []
+
+
+def test_a_repeated_paragraph_goes_with_the_short_sentences_in_it(revised: Told) -> None:
+    text = REPORT.format(closing="本年度未收取信息处理费。")
+    again = "全年新收政府信息公开申请12件，上年结转2件，办结13件，结转下年度1件。已答复。"
+    text = text.replace("结转下年度1件。", "结转下年度1件。已答复。")
+    assert revised(text.replace("\n二、", f"\n{again}\n二、"), headed=True).text == text
+
+
+def test_the_fee_statement_is_not_put_before_the_signature(revised: Told) -> None:
+    text = REPORT.replace(
+        "全年新收政府信息公开申请12件，上年结转2件，办结13件，结转下年度1件。", "全年未收到政府信息公开申请。"
+    )
+    text = text.format(closing="青禾县水务局\n2025年1月15日")
+    found = revised(text, rows={}, headed=True)
+    assert found.text == text
+    (remark,) = [r for r in found.remarks if r.rule == "STR105"]
+    assert "标题下请写" in remark.asks and "信息处理费" in remark.asks

@@ -107,8 +107,8 @@ def test_a_remark_gives_the_choices_and_an_example(word: Any) -> None:
     assert comment.text.split("\n") == [
         "提醒 REP102：与前文不同",
         "哪一处对？",
-        "可以：改为12件",
-        "可以：前文改为15件",
+        "可选：改为12件",
+        "可选：前文改为15件",
         "别的机关这样写（仅供参考，数字和名称已隐去）：收到申请{数}件。",
     ]
 
