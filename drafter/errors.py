@@ -4,7 +4,8 @@ DrafterError                exit code on the class
 ├─ UsageError          2    SettingsError UnknownRule UnknownModel MissingKey MissingExtra
 ├─ InputError          3    UnsupportedFormat UnreadableDocument ScannedDocument AmbiguousTable (with the source place)
 ├─ LibraryError        3    index missing, or built with another embedding
-├─ ModelError          4    ModelUnavailable (retried) ModelRefused BudgetExceeded BadCompletion (raw text kept) DryRun
+├─ ModelError          4    ModelUnavailable (retried) PromptTooLong ModelRefused BudgetExceeded DryRun
+│                           BadCompletion (raw text kept)
 └─ Defect              5    RuleCrash: other rules still run, the review says which did not
 
 Findings are data, never exceptions.
@@ -98,6 +99,10 @@ class ModelUnavailable(ModelError):
     """
 
     lasting: bool = False
+
+
+class PromptTooLong(ModelUnavailable):
+    """The prompt is longer than the model can read; a shorter one may pass."""
 
 
 class ModelRefused(ModelError):

@@ -12,7 +12,7 @@ import httpx2
 import openai
 from pydantic import SecretStr
 
-from drafter.errors import ModelError, ModelRefused, ModelUnavailable
+from drafter.errors import ModelError, ModelRefused, ModelUnavailable, PromptTooLong
 from drafter.models.dialects import Fault, fault_in
 from drafter.models.transport import Overtime
 
@@ -166,7 +166,7 @@ def _for_fault(fault: Fault, error: openai.APIError, place: Place, models: tuple
     if fault is Fault.CENSORED:
         return ModelRefused(f"{where} 的内容审核没有放行这次请求：{words}。请检查素材中的措辞，或者换用别的模型。")
     if fault is Fault.TOO_LONG:
-        return _unavailable(
+        return PromptTooLong(
             f"提示超出了模型“{place.model}”能读的长度：{words}。请减少素材和例文，或者换用上下文更长的模型。"
         )
     if fault is Fault.NO_MONEY:

@@ -16,14 +16,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO, TypeVar
 
-import openai
 from pydantic import BaseModel, SecretStr
 
-from drafter.errors import ModelUnavailable, UnknownModel
+from drafter.errors import ModelUnavailable, PromptTooLong, UnknownModel
 from drafter.models.chat import OpenAIChat
 from drafter.models.completion import Chat, ChatOptions, Completion, unwatched
-from drafter.models.dialects import Fault
-from drafter.models.faults import fault_of
 from drafter.models.prompt import Prompt
 
 T = TypeVar("T", bound=BaseModel)
@@ -91,10 +88,10 @@ class LocalChat:
             child.demand()
             try:
                 return chat.complete(prompt, form, heard, again)
-            except ModelUnavailable as error:
+            except PromptTooLong as error:
+                raise self._too_long() from error
+            except ModelUnavailable:
                 child.demand(_GOING)  # that it is gone says more than that the connection is
-                if isinstance(error.__cause__, openai.APIError) and fault_of(error.__cause__) is Fault.TOO_LONG:
-                    raise self._too_long() from error
                 raise
 
     def close(self) -> None:
@@ -113,8 +110,8 @@ class LocalChat:
             self._chat = OpenAIChat(self.id, self._path.name, SecretStr(key), f"{address}/v1", self._options)
         return self._child, self._chat
 
-    def _too_long(self) -> ModelUnavailable:
-        return ModelUnavailable(
+    def _too_long(self) -> PromptTooLong:
+        return PromptTooLong(
             f"这一部分的提示超出了本机模型 {self._path.name} 的上下文（{self._options.context} 词元）。"
             "请减少素材和例文，或在设置文件的 [local] 中加大 context。"
         )

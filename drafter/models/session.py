@@ -14,12 +14,21 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from drafter.errors import BadCompletion, BudgetExceeded, DryRun, ModelError, ModelRefused, ModelUnavailable
+from drafter.errors import (
+    BadCompletion,
+    BudgetExceeded,
+    DryRun,
+    ModelError,
+    ModelRefused,
+    ModelUnavailable,
+    PromptTooLong,
+)
 from drafter.models.budget import Budget, Hold, Purse
 from drafter.models.cache import AnswerCache
 from drafter.models.completion import Chat, Completion
 from drafter.models.ledger import SendingLedger
 from drafter.models.masking import Masked
+from drafter.models.outage import Outage
 from drafter.models.outgoing import FRAME, Outgoing, host, outgoing
 from drafter.models.price import Price
 from drafter.models.prompt import Answer, Prompt, Usage
@@ -88,6 +97,7 @@ class Session:
         self._address = host(terms.address)
         self._turn = threading.Lock()
         self._turns: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
+        self._outage = Outage()
         self._usage = Usage(cost=None if terms.price is None else Decimal(0))
 
     @property
@@ -110,7 +120,8 @@ class Session:
         """The answer to `prompt` as a `form`, from the cache where the same was asked before.
 
         Raises:
-            ModelUnavailable: the provider could not be reached or kept failing.
+            ModelUnavailable: the provider could not be reached or kept failing; after what lasts, or after several
+                calls in a row, nothing more is sent.
             ModelRefused: the model declined.
             BudgetExceeded: the call could go over the budget; nothing was sent.
             BadCompletion: no answer of that form could be had, after repair.
@@ -123,7 +134,11 @@ class Session:
             raise DryRun("只看提示词，没有发出请求。")
         key = letter.key(self.id, self._terms.address, self._terms.options)
         with self._one_at_a_time(key):
-            return self._known(key, form) or self._asked(key, letter, form)
+            known = self._known(key, form)
+            if known is not None:
+                return known
+            self._outage.demand()
+            return self._asked(key, letter, form)
 
     def _one_at_a_time(self, key: str) -> AbstractContextManager[object]:
         """The second of two threads that ask the same finds the answer of the first in the cache."""
@@ -145,7 +160,7 @@ class Session:
         try:
             call = self._ledger.sending(letter, model=self.id, address=self._address)
             spent = None
-            done = self._sent(call, letter, form, held)
+            done = self._outage.watch(lambda: self._sent(call, letter, form, held))
             spent = (done.prompt_tokens, done.completion_tokens)
         except ModelError as error:
             spent = error.spent
@@ -214,6 +229,7 @@ def _figures(usage: Usage) -> dict[str, object]:
 
 def _outcome(error: BaseException) -> str:
     names: dict[type[BaseException], str] = {
+        PromptTooLong: "too_long",
         ModelUnavailable: "unavailable",
         ModelRefused: "refused",
         BadCompletion: "unusable",

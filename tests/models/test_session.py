@@ -13,7 +13,15 @@ from pathlib import Path
 
 import pytest
 
-from drafter.errors import BadCompletion, BudgetExceeded, DryRun, ModelRefused, ModelUnavailable, SettingsError
+from drafter.errors import (
+    BadCompletion,
+    BudgetExceeded,
+    DryRun,
+    ModelRefused,
+    ModelUnavailable,
+    PromptTooLong,
+    SettingsError,
+)
 from drafter.models import Price, Prompt, Usage, read_budget
 from tests.models.small_chat import SmallChat, Words, lines, prompt, session
 
@@ -190,6 +198,7 @@ def raising(error: Exception) -> Callable[[Prompt], str]:
     ("error", "outcome"),
     [
         (ModelUnavailable("连不上"), "unavailable"),
+        (PromptTooLong("太长"), "too_long"),
         (ModelRefused("不答"), "refused"),
         (BadCompletion("不成形", raw="{"), "unusable"),
         (RuntimeError("defect"), "failed"),
@@ -266,6 +275,53 @@ def test_asking_again_is_recorded_and_counted_beforehand(tmp_path: Path) -> None
         asked.ask(prompt("一"), Words)
     assert [line["event"] for line in lines(tmp_path)[3:]] == ["sent", "ended"]
     assert lines(tmp_path)[-1]["outcome"] == "over_budget"
+
+
+def failing(*errors: Exception | None) -> Callable[[Prompt], str]:
+    left = list(errors)
+
+    def fail(_: Prompt) -> str:
+        error = left.pop(0)
+        if error is not None:
+            raise error
+        return "好"
+
+    return fail
+
+
+def lasting(words: str) -> ModelUnavailable:
+    error = ModelUnavailable(words)
+    error.lasting = True
+    return error
+
+
+@pytest.mark.parametrize(
+    ("errors", "sent"),
+    [
+        ([lasting("密钥不对")], 1),
+        ([ModelUnavailable("连不上")] * 3, 3),
+        ([ModelUnavailable("连不上"), ModelUnavailable("连不上"), None, *[ModelUnavailable("连不上")] * 3], 6),
+        ([*[PromptTooLong("太长")] * 4, ModelRefused("不答"), lasting("余额不足")], 6),
+    ],
+    ids=["for good", "three in a row", "one in between", "of the prompt"],
+)
+def test_a_provider_that_is_out_is_not_asked_again_and_again(
+    tmp_path: Path, errors: list[Exception | None], sent: int
+) -> None:
+    chat = SmallChat(rule=failing(*errors))
+    asked = session(tmp_path, chat, cache=tmp_path / "cache")
+    for number, error in enumerate(errors):
+        if error is None:
+            asked.ask(prompt(str(number)), Words)
+        else:
+            with pytest.raises(type(error), match=str(error)):
+                asked.ask(prompt(str(number)), Words)
+    with pytest.raises(ModelUnavailable, match="没有再发出请求"):
+        asked.ask(prompt("又"), Words)
+    assert len(chat.asked) == sent
+    for number, error in enumerate(errors):
+        if error is None:  # what is known is still had
+            assert asked.ask(prompt(str(number)), Words).usage.cached == 1
 
 
 KILLED = """
