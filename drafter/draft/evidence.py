@@ -16,6 +16,7 @@ from drafter.draft.equality import Identities
 from drafter.draft.notes import Note
 from drafter.draft.phrase import Phrase
 from drafter.draft.slot import Shape, Slot, numeral, parse_slot
+from drafter.draft.telling import topical
 from drafter.form import Expression
 from drafter.numerals import scan
 
@@ -114,6 +115,10 @@ class Evidence:
         noted = (figure for id_, note in self.notes.items() for figure in note_figures(id_, note, self.brief))
         return (*noted, *extras)
 
+    def words(self, id_: str) -> str:
+        """A note as the report tells it: what stands under a heading of its own (社会评议) names what it is about."""
+        return topical(self.notes[id_])
+
     def of_note(self, id_: str) -> tuple[Figure, ...]:
         """The figures of one note, in its order."""
         return tuple(figure for figure in self.given if figure.source == id_)
@@ -163,7 +168,7 @@ def squeezed(name: str) -> str:
 
 def note_figures(id_: str, note: Note, brief: Brief) -> Iterator[Figure]:
     """Yield the figures of a note, in order, as n3.1, n3.2…; dates, titles, 文号 and ordinals are none."""
-    claims = bind(note.text, year=brief.year, edition=brief.ledger.edition, agency=brief.organ.agency)
+    claims = bind(topical(note), year=brief.year, edition=brief.ledger.edition, agency=brief.organ.agency)
     quantities = [c.quantity for c in claims if c.kind is Kind.FIGURE and c.quantity]
     for number, quantity in enumerate(quantities, start=1):
         unit = quantity.unit if quantity.unit != _PERCENT and quantity.text.endswith(quantity.unit) else ""
@@ -175,7 +180,7 @@ def note_figures(id_: str, note: Note, brief: Brief) -> Iterator[Figure]:
 
 def slotted_note(evidence: Evidence, id_: str) -> str:
     """A note's words with its figures as slots: 组织培训{{n3.1|次}}."""
-    text = evidence.notes[id_].text
+    text = evidence.words(id_)
     pieces, at = [], 0
     for figure in evidence.of_note(id_):
         pieces += [text[at : figure.start], written(figure)]
@@ -203,7 +208,7 @@ def _meaning(evidence: Evidence, figure: Figure) -> str:
     if figure.source == "sup":
         return f"补充数字“{figure.label}”"
     if figure.expression is None:
-        return f"素材{figure.source}中的“{evidence.notes[figure.source].text[figure.start : figure.end]}”"
+        return f"素材{figure.source}中的“{evidence.words(figure.source)[figure.start : figure.end]}”"
     keys: Sequence[str] = [term.key for term in figure.expression.terms]
     if figure.shape is Shape.SHARE:
         wholes = [term.key for term in figure.expression.over]

@@ -17,7 +17,6 @@ _UNKNOWN = 10.0
 _COST = {
     Role.EVIDENCE: 0.9,
     Role.SYNONYM: 0.95,
-    Role.SET: 0.97,
     Role.FORM: 0.98,
     Role.FRAME: 1.0,
     Role.MANNER: 1.0,

@@ -28,6 +28,8 @@ _LEAD = re.compile("(?:[中里看]|方面|情况|来说|而言)$")
 _SAYING = (Role.LIGHT, Role.FORM)
 _JOINTS = ("、", "和", "及", "并", "与", "以及", "或", "通过", "对", "并对", "还")
 _WHOLE = 0.8  # of a note's clause that has to be told before words of its neighbours may be added to it
+_JOINED = 2  # times its own length that a clause may take on in words of its neighbours
+_WHEN = re.compile("(?:[前后时的]|方面|以来|期间)$")
 _SHORT = 2
 
 
@@ -99,18 +101,32 @@ def _from_one(view: View, said: str, words: Sequence[str]) -> bool:
     for note in view.cited.values():
         if not all(has(note, word) for word in foreign_to_all):
             continue
-        for text in _CLAUSES.split(note):
+        if _WHEN.search(said):
+            return True
+        clauses = _CLAUSES.split(note)
+        for index, text in enumerate(clauses):
             rest = [word for word in foreign_to_all if not has(text, word)]
-            if not rest or (_told(text, said) >= _WHOLE and not (_DOER.search(text) and _DOER.search("".join(rest)))):
+            if not rest or (_told(text, said) and _may_join(rest, text, clauses[:index])):
                 return True
     return False
 
 
-def _told(text: str, said: str) -> float:
-    """How much of a note's clause is said, by pairs of characters."""
+def _may_join(rest: Sequence[str], text: str, earlier: Sequence[str]) -> bool:
+    """Whether words of other clauses of a note may stand in this one: no other doer, unless it is the note's so far."""
+    if sum(map(len, rest)) > _JOINED * len(bare(text)):
+        return False
+    doers = [word for word in rest if _DOER.search(word)]
+    if doers and _DOER.search(text):
+        return False
+    return all(any(has(before, word) for before in earlier) for word in doers)
+
+
+def _told(text: str, said: str) -> bool:
+    """Whether a note's clause is said nearly whole, with what it begins and ends with."""
     wanted = pairs(text)
     known = in_words_of(said, text)
-    return sum(pair in known for pair in wanted) / len(wanted) if wanted else 0.0
+    told = [pair in known for pair in wanted]
+    return bool(told) and told[0] and told[-1] and sum(told) >= _WHOLE * len(told)
 
 
 def _parts(clause: Clause) -> Iterator[list[Token]]:

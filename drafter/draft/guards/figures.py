@@ -21,7 +21,7 @@ _REASON = "数字不能自己写（阿拉伯数字、汉字数字、倍、半数
 def faults(view: View) -> Iterator[Fault]:
     """Yield every figure that no slot put there and that is no name, date or set phrase of the evidence."""
     for token in view.tokens:
-        if token.role in (Role.EVIDENCE, Role.FRAME, Role.SET, Role.FORM, Role.SYNONYM, Role.FIGURE, Role.DEGREE):
+        if token.role in (Role.EVIDENCE, Role.FRAME, Role.FORM, Role.SYNONYM, Role.FIGURE, Role.DEGREE):
             continue
         if _is_figure(token):
             yield Fault("figure.typed", _REASON, _around(view.masked, token.start))

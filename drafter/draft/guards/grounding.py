@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from drafter.draft.guards.cover import Token
 from drafter.draft.guards.lexicon import Role, lexicon
 from drafter.draft.guards.slots import MARKS
-from drafter.draft.guards.view import Clause, View, bare
+from drafter.draft.guards.view import Clause, View, bare, denied
 from drafter.draft.phrases import deeds
 
 _CLAUSES = re.compile(r"[，。；：！？\n]")
@@ -81,9 +81,17 @@ def is_composed(view: View, clause: Clause) -> bool:
         run = token.text
         if token.role is Role.EVIDENCE and len(run) >= _MOST * size and run in view.composed:
             whole = [text for text in _CLAUSES.split(view.composed) if run in text and not MARKS.search(text)]
-            if any(len(run) >= _MOST * len(text) for text in whole):
+            if any(len(run) >= _MOST * len(text) and not contradict(clause.text, text) for text in whole):
                 return True
     return False
+
+
+def contradict(said: str, text: str) -> bool:
+    """Whether one of two clauses denies what the other affirms."""
+    (denies_said, says), (denies_text, tells) = denied(said), denied(text)
+    if denies_said & denies_text:
+        return False  # 更新不及时, 未及时更新
+    return bool(denies_said & tells) or bool(says & denies_text)
 
 
 def says_of_its_own(view: View, tokens: Sequence[Token]) -> bool:

@@ -21,14 +21,13 @@ class Role(StrEnum):
     FORM = "form"
     DEGREE = "degree"
     NEGATION = "negation"
-    SET = "set"
     FUNCTION = "function"
     FIGURE = "figure"
     STOP = "stop"
     UNKNOWN = "unknown"
 
 
-_LISTED = (Role.DEGREE, Role.NEGATION, Role.SET, Role.FORM, Role.LIGHT, Role.MANNER, Role.FRAME)
+_LISTED = (Role.DEGREE, Role.NEGATION, Role.FORM, Role.LIGHT, Role.MANNER, Role.FRAME)
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ def _label(view: View, figure: Figure) -> str:
     if figure.source == "sup":
         return figure.label
     number = int(figure.slot.rpartition(".")[2]) - 1
-    masked = view.cited.get(figure.source) or view.evidence.notes[figure.source].text
+    masked = view.cited.get(figure.source) or view.evidence.words(figure.source)
     marks = [m.start() for m in MARKS.finditer(masked)]
     return _beside(masked, marks[number]).replace("|", "") if number < len(marks) else ""
 

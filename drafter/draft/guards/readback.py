@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -16,6 +17,10 @@ from drafter.draft.guards.view import View, bare, denies
 from drafter.draft.slot import Shape
 from drafter.form import Expression, Term
 from drafter.numerals import Bound, scan
+
+_OTHERWISE = "几种理解"  # the checker says so of words that it read in another way to make them agree
+_TIME = re.compile(r"(?:19|20)\d\d年|(?<![较比与和同])[上去前明下]一?年度?(?!结转)|今年|本年|当年|全年|年内")
+_ALL = re.compile("全部|[均都]")
 
 
 def faults(view: View) -> Iterator[Fault]:
@@ -57,6 +62,8 @@ def _cell(view: View, use: Use, mention: Mention | None) -> Iterator[Fault]:
     elif not _agree(view, figure, mention):
         reason = f"这里的文字说的是{mention.expr}，不是{figure.slot}，请改换数字或者改写文字"
         yield Fault("readback.other", reason, shown)
+    elif _OTHERWISE in mention.note and not any(use.figure.slot in p.slotted for p in view.evidence.points.values()):
+        yield Fault("readback.doubtful", "这样写看不出是占什么的比例，请写明占办结总数还是占新收总数", shown)
     elif mention.verdict is not Verdict.MATCHED:
         reason = f"这样写与附表不符（{mention.note or mention.expected or '读不出'}），请看增减方向和所说的范围"
         yield Fault("readback.wrong", reason, shown)
@@ -85,7 +92,7 @@ def _given(evidence: Evidence, figure: Figure, mention: Mention | None) -> Itera
     note = evidence.notes.get(figure.source)
     if note and any(
         m.expr == mention.expr and m.start < figure.end and figure.start < m.end
-        for m in mentions(evidence.brief, f"{evidence.heading}\n{note.text}")
+        for m in mentions(evidence.brief, f"{evidence.heading}\n{evidence.words(figure.source)}")
     ):
         return
     reason = f"这里的文字说的是附表中的{mention.expr}，而{figure.slot}是另外的数字，请写明它的名称"
@@ -95,6 +102,9 @@ def _given(evidence: Evidence, figure: Figure, mention: Mention | None) -> Itera
 def _statement(view: View, mention: Mention) -> Iterator[Fault]:
     """A statement without a digit (未收到申请, 均按时答复): by the tables, or word for word in a cited note."""
     if mention.verdict is Verdict.MATCHED:
+        yield from _of_another_year(view, mention)
+        if _ALL.search(mention.text) and any(use.figure.value == "0" for use in view.parsed.uses):
+            yield Fault("readback.vacuous", f"数量为0，不能再说“{mention.text}”，请删去", mention.text)
         return
     if mention.verdict is not Verdict.CONTRADICTED and _noted(view, mention):
         return
@@ -106,6 +116,16 @@ def _statement(view: View, mention: Mention) -> Iterator[Fault]:
         return
     else:
         yield Fault("readback.statement", f"“{mention.text}”没有依据，附表和素材中都看不出，请删去", mention.text)
+
+
+def _of_another_year(view: View, mention: Mention) -> Iterator[Fault]:
+    """A statement about this year's cells whose words speak of another year: 上年未收到申请."""
+    year = view.evidence.brief.year
+    times = _TIME.findall(view.text, 0, mention.end)
+    other = times and times[-1] not in (f"{year}年", "今年", "本年", "当年", "全年", "年内")
+    across = any("prev." in ref or ref.startswith("t3.carried") for ref in mention.refs)
+    if other and not across:
+        yield Fault("readback.year", f"“{mention.text}”要说的是{year}年，不能写成{times[-1]}", mention.text)
 
 
 def _denied(view: View) -> Iterator[Fault]:
@@ -124,7 +144,7 @@ def _denied(view: View) -> Iterator[Fault]:
 def _noted(view: View, mention: Mention) -> bool:
     """Whether a cited note states it: in the same words, or with the same meaning (whose words other guards weigh)."""
     for id_ in view.cited:
-        note = view.evidence.notes[id_].text
+        note = view.evidence.words(id_)
         if mention.text in note:
             return True
         stated = mentions(view.evidence.brief, f"{view.evidence.heading}\n{note}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from drafter.documents import Mention
 from drafter.draft.alone import mentions
@@ -17,6 +17,7 @@ from drafter.draft.phrase import Phrase
 
 _CLAUSE = re.compile(r"[^，。；：！？]+")
 _GAP = "\ue000"
+_REACH = 4  # characters behind 未 or 不 that it is felt to deny
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ class View:
 
 def masked_note(evidence: Evidence, id_: str) -> str:
     """A note with one private character for each of its figures."""
-    text = evidence.notes[id_].text
+    text = evidence.words(id_)
     pieces, at = [], 0
     for figure in evidence.of_note(id_):
         pieces += [text[at : figure.start], _GAP]
@@ -150,10 +151,31 @@ def masked_phrase(phrase: Phrase) -> str:
 
 def denies(text: str) -> bool:
     """Whether words turn what they say round: 未, 没有, 不…; set phrases such as 不予公开 do not."""
-    words = lexicon()
-    for phrase in words.set_phrases:
+    return any(word in _without_set_phrases(text) for word in lexicon().negations)
+
+
+def denied(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The pairs of characters that the words deny, and those they do not: 未更新的账号 denies 更新."""
+    text = _without_set_phrases(text)
+    reached: set[int] = set()
+    for match in _negation().finditer(text):
+        end = match.end()
+        while end < min(len(text), match.end() + _REACH) and text[end] not in "的，。；：":
+            end += 1
+        reached |= set(range(match.start(), end - 1))
+    within = frozenset(text[i : i + 2] for i in reached)
+    return within, frozenset(text[i : i + 2] for i in range(len(text) - 1) if i not in reached)
+
+
+@cache
+def _negation() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, lexicon().negations)))
+
+
+def _without_set_phrases(text: str) -> str:
+    for phrase in lexicon().set_phrases:
         text = text.replace(phrase, _GAP)
-    return any(word in text for word in words.negations)
+    return text
 
 
 def bare(text: str) -> str:

@@ -36,6 +36,10 @@ def _cases(kind: str) -> Iterator[Any]:
                 yield pytest.param(path, heading, written, id=f"{path.stem}-{heading}-{number}")
 
 
+def exact(value: float) -> int | Decimal:
+    return value if isinstance(value, int) else Decimal(str(value))
+
+
 @pytest.fixture(scope="module")
 def evidence(build: Callable[..., Any], evidence_of: Callable[..., dict[str, Evidence]]) -> Callable[..., Evidence]:
     @cache
@@ -44,7 +48,7 @@ def evidence(build: Callable[..., Any], evidence_of: Callable[..., dict[str, Evi
         name = given.get("edition", "2021")
         previous = build(given["previous"], edition_name=name) if "previous" in given else None
         return evidence_of(
-            build(given["cells"], edition_name=name, previous=previous),
+            build({key: exact(value) for key, value in given["cells"].items()}, edition_name=name, previous=previous),
             given["agency"],
             given["year"],
             given.get("notes", ""),
