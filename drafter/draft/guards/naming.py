@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from drafter.draft.evidence import Figure
+from drafter.draft.figure import Figure
 from drafter.draft.guards.fault import Fault
 from drafter.draft.guards.lexicon import lexicon
 from drafter.draft.guards.slots import MARKS, Use

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from drafter.documents import Mention, Verdict
 from drafter.draft.alone import mentions
-from drafter.draft.evidence import Evidence, Figure
+from drafter.draft.evidence import Evidence
+from drafter.draft.figure import Figure
 from drafter.draft.guards.fault import Fault
 from drafter.draft.guards.grounding import is_composed
 from drafter.draft.guards.lexicon import lexicon

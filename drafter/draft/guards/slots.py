@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from drafter.draft.evidence import Evidence, Figure
+from drafter.draft.evidence import Evidence
+from drafter.draft.figure import Figure
 from drafter.draft.guards.fault import Fault
 from drafter.draft.phrase import Filled, Phrase
 from drafter.draft.wording import normalised
