@@ -36,7 +36,7 @@ class SendingLedger:
         self._path = path
         self._kept = kept
         self._turn = threading.Lock()
-        self._append("")
+        self._append("", sure=False)
 
     def sending(self, outgoing: Outgoing, *, model: str, address: str) -> str:
         """Record that `outgoing` is about to leave; returns the id of the call.
@@ -80,19 +80,20 @@ class SendingLedger:
         Raises:
             SettingsError: it cannot be recorded.
         """
-        self._line({"event": "ended", "call": call, "time": _now(), "outcome": outcome, **figures})
+        # Not waited for until it is on the disk: should the power fail, the line of the sending stands.
+        self._line({"event": "ended", "call": call, "time": _now(), "outcome": outcome, **figures}, sure=False)
 
-    def _line(self, entry: Mapping[str, object]) -> None:
-        self._append(json.dumps(entry, ensure_ascii=False) + "\n")
+    def _line(self, entry: Mapping[str, object], *, sure: bool = True) -> None:
+        self._append(json.dumps(entry, ensure_ascii=False) + "\n", sure=sure)
 
-    def _append(self, line: str) -> None:
+    def _append(self, line: str, *, sure: bool) -> None:
         try:
             with self._turn:
                 self._path.parent.mkdir(parents=True, exist_ok=True)
                 # One write to a file opened for appending: lines of two runs at once do not mix.
                 descriptor = os.open(self._path, _APPEND, 0o600)
                 try:
-                    _write(descriptor, line.encode())
+                    _write(descriptor, line.encode(), sure=sure)
                 finally:
                     os.close(descriptor)
         except OSError as error:
@@ -110,7 +111,7 @@ class SendingLedger:
             if not path.exists():
                 descriptor = os.open(path, _WRITE, 0o600)
                 try:
-                    _write(descriptor, text.encode())
+                    _write(descriptor, text.encode(), sure=True)
                 finally:
                     os.close(descriptor)
         except OSError as error:
@@ -120,11 +121,12 @@ class SendingLedger:
             ) from error
 
 
-def _write(descriptor: int, content: bytes) -> None:
-    """Write all of `content` and see it to the disk."""
+def _write(descriptor: int, content: bytes, *, sure: bool) -> None:
+    """Write all of `content`; where `sure`, see it to the disk."""
     while content:
         content = content[os.write(descriptor, content) :]
-    os.fsync(descriptor)
+    if sure:
+        os.fsync(descriptor)
 
 
 def _now() -> str:
