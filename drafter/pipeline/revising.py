@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import partial
 
 from drafter.documents import Report, Review, Revision
 from drafter.draft import parse_notes
 from drafter.draft.revising import revise
+from drafter.draft.revising.asking import Rewording
 from drafter.draft.revising.weakness import Example, no_example
 from drafter.library import Index, Query, search
+from drafter.models import together
+from drafter.pipeline.asking import open_model
 from drafter.pipeline.checking import Terms, check_report, others_in
 from drafter.pipeline.corpus import open_library
+from drafter.pipeline.modelling import COMPOSER, Modelling
+from drafter.settings import shipped
 
 _OF_FIVE = ("problems", "measures")
 
@@ -31,16 +37,18 @@ def revise_report(
     figures: Report | None = None,
     notes: str = "",
     terms: Terms | None = None,
+    modelling: Modelling = COMPOSER,
 ) -> Revised:
     """Check a report and propose what to change in it.
 
     `figures` supplies the tables instead of the report's own. `notes` is Markdown or plain text: what the writer knows
-    besides, added to the notes that the figures carry. The library of `terms` gives the examples of comments.
+    besides, added to the notes that the figures carry. The library of `terms` gives the examples of comments. A model
+    named in `modelling` words the sentences that no exchange of words mends.
 
     Raises:
         InputError: the document has nothing of an annual report.
         LibraryError: the library named in `terms` is not there.
-        SettingsError: a file named in `terms` cannot be used.
+        UsageError: the model cannot be opened; SettingsError: a file named in `terms` or a prompt cannot be used.
     """
     terms = terms or Terms()
     others = others_in(report, terms.library) if terms.library is not None else ()
@@ -56,8 +64,21 @@ def revise_report(
     with ExitStack() as stack:
         index = stack.enter_context(open_library(terms.library, make=False)) if terms.library is not None else None
         example = _examples(index, report) if index else no_example
-        revision = revise(review, previous, again=again, notes=points, example=example)
+        revision = revise(review, previous, again=again, notes=points, example=example, rewording=_rewording(modelling))
     return Revised(revision, review)
+
+
+def _rewording(wanted: Modelling) -> Rewording | None:
+    """The model that words sentences anew, None where none is named."""
+    session = open_model(
+        wanted.model, notice=wanted.notice, budget=wanted.budget, dry_run=wanted.dry_run, heard=wanted.heard
+    )
+    if session is None:
+        return None
+    from drafter.draft.prompts import load_prompts
+
+    prompts = load_prompts([*([wanted.prompts] if wanted.prompts else []), shipped("prompts")])
+    return Rewording(session, prompts["revise"], partial(together, workers=session.workers))
 
 
 def _examples(index: Index, report: Report) -> Example:

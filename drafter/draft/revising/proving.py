@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from drafter.documents import Finding, Mention, Proposal, Report, Review, Verdict
+from drafter.documents import Finding, Mention, Proposal, Remark, Report, Review, Verdict
 from drafter.draft.revising.facts import lost
 from drafter.write.corrections import Correction, corrected
 
@@ -64,7 +64,7 @@ def corrections_in(proposals: Sequence[Proposal]) -> tuple[Correction, ...]:
     return tuple(sorted(made, key=lambda one: (one.start, one.end)))
 
 
-def is_left(finding: Finding, made: Sequence[Correction], after: Review) -> bool:
+def is_left(finding: Finding | Remark, made: Sequence[Correction], after: Review) -> bool:
     """Whether a finding of the first review stands in the second, `after`, where its words then are."""
     moved = Moved(made)
     return any(_same(finding, moved, other) for other in after.findings)
@@ -123,7 +123,7 @@ def _misread(review: Review, made: Sequence[Correction], moved: Moved, after: Re
             yield f"改后“{mention.text}”会被读成另一个意思"
 
 
-def _same(old: Finding, moved: Moved, new: Finding) -> bool:
+def _same(old: Finding | Remark, moved: Moved, new: Finding) -> bool:
     if old.rule != new.rule:
         return False
     if old.start is None or old.end is None or new.start is None or new.end is None:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from drafter.documents import Edit, Finding, Proposal, Remark, Report, Review, Revision
 from drafter.draft.notes import Note
+from drafter.draft.revising.asking import Rewording, reword
 from drafter.draft.revising.facts import applied
 from drafter.draft.revising.menders import answer
 from drafter.draft.revising.proving import Again, Proven, Withdrawn, corrections_in, is_left, proven
 from drafter.draft.revising.scene import Doubt, Mending, Scene, span
 from drafter.draft.revising.weakness import Example, no_example, weaknesses
+from drafter.write.corrections import Correction
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +29,13 @@ def revise(
     again: Again,
     notes: Sequence[Note] = (),
     example: Example = no_example,
+    rewording: Rewording | None = None,
 ) -> Revision:
     """What to change in a reviewed report.
 
     `previous` is last year's report, `notes` what the writer hands in besides, `again` the check that gave `review`.
-    `example` finds how other organs word a point. Nothing is changed for which the report, its tables and the notes
+    `example` finds how other organs word a point; `rewording`: the model that words sentences which no exchange of
+    words mends. Nothing is changed for which the report, its tables and the notes
     leave two mendings; that is said in a remark.
     """
     scene = Scene(review, previous, tuple(notes))
@@ -47,10 +51,41 @@ def revise(
         *(_withdrawn(w) for w in (*result.withdrawn, *crossed)),
         *weaknesses(scene, example),
     ]
-    return _revision(review, result, remarks)
+    if rewording is None:
+        return _revision(review, result, remarks, {"writer": "composer"})
+    result, remarks = _reworded(scene, result, remarks, again, rewording)
+    return _revision(review, result, remarks, rewording.record())
 
 
-def _revision(review: Review, result: Proven, remarks: Sequence[Remark]) -> Revision:
+def _reworded(
+    scene: Scene, result: Proven, remarks: Sequence[Remark], again: Again, terms: Rewording
+) -> tuple[Proven, list[Remark]]:
+    """The result with the model's sentences that hold, and the remarks that are left, with why they are."""
+    asked = reword(scene, remarks, result.kept, terms)
+    offered = [one.proposal for one in asked if one.proposal]
+    proposals = sorted([*result.kept, *offered], key=lambda p: p.start)
+    proved = proven(scene.review, proposals, again) if offered else result
+    reasons = {id(one.remark): one.reason for one in asked if one.proposal is None}
+    for withdrawn in proved.withdrawn:
+        reasons |= {id(one.remark): withdrawn.reason for one in asked if one.proposal is withdrawn.proposal}
+    held = {id(one.remark) for one in asked if one.proposal is not None} - reasons.keys()
+    kept = corrections_in(proved.kept)
+    left = [
+        remark.model_copy(update={"asks": f"{remark.asks}模型的改写没有采用：{reasons[id(remark)]}。"})
+        if id(remark) in reasons
+        else remark
+        for remark in remarks
+        if id(remark) not in held and not _is_settled(remark, kept, proved.after)
+    ]
+    return proved, left
+
+
+def _is_settled(remark: Remark, made: Sequence[Correction], after: Review) -> bool:
+    """Whether the finding of a remark is mended by what is changed beside it."""
+    return remark.kind == "finding" and not is_left(remark, made, after)
+
+
+def _revision(review: Review, result: Proven, remarks: Sequence[Remark], record: dict[str, str]) -> Revision:
     proposals = sorted(result.kept, key=lambda p: (p.start, p.end))
     ordered = sorted(remarks, key=lambda r: (r.start is None, r.start or 0))
     return Revision(
@@ -60,7 +95,7 @@ def _revision(review: Review, result: Proven, remarks: Sequence[Remark]) -> Revi
         remarks=tuple(r.model_copy(update={"number": n}) for n, r in enumerate(ordered, len(proposals) + 1)),
         before=review.summary,
         after=result.after.summary,
-        record={"writer": "composer"},
+        record=record,
     )
 
 
