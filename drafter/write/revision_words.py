@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -11,6 +12,7 @@ from drafter.write.words import SEVERITY, section_title
 
 Piece = tuple[Literal["same", "old", "new"], str]
 _STOPS = "。！？\n"
+_SLOT = re.compile(r"\{[^{}]*\}")
 _REACH = 160  # characters of a long sentence shown on either side of its changes
 _ORIGIN = {"rule": "", "composer": "（按表格改写）", "model": "（模型改写）"}
 
@@ -74,7 +76,7 @@ def told(remark: Remark) -> list[str]:
         lines = [f"{SEVERITY[remark.severity]} {remark.rule}：{remark.why}"] + [remark.asks] * bool(remark.asks)
     lines += [f"可选：{choice}" for choice in remark.choices]
     if remark.example:
-        lines.append(f"别的机关这样写（仅供参考，数字和名称已隐去）：{remark.example}")
+        lines.append(f"别的机关这样写（仅供参考，数字和名称已隐去）：{_SLOT.sub('×', remark.example)}")
     return lines
 
 

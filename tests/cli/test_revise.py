@@ -81,3 +81,20 @@ def test_notes_that_are_not_told_are_pointed_out(tmp_path: Path, capfd: pytest.C
     notes.write_text("- 砂场复垦公示牌加印二维码，扫码可看复垦方案和验收照片。\n", "utf-8")
     assert run(["revise", str(REPORT), "--notes", str(notes)]) == 0
     assert "补写：砂场复垦公示牌" in capfd.readouterr().out
+
+
+def test_a_library_shows_how_others_put_it(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    library = tmp_path / "示例库"
+    run(["corpus", "add", str(LAST), str(CORPUS / "beizhou_zhujian_2023.html"), "--library", str(library)])
+    text = REPORT.read_text("utf-8")
+    changed = text.replace("<p>2023年新反映出", "<p>公开意识有待进一步提高。</p><p>2023年新反映出", 1)
+    assert changed != text
+    report = tmp_path / "报告.html"
+    report.write_text(changed, "utf-8")
+    capfd.readouterr()
+    assert run(["revise", str(report), "--library", str(library)]) == 0
+    shown = capfd.readouterr().out
+    assert "笼统的问题" in shown
+    example = shown.split("别的机关这样写")[1].splitlines()[0]
+    assert "{" not in example and "北洲市" not in example
+    assert run(["revise", str(report), "--library", str(tmp_path / "没有")]) == 3

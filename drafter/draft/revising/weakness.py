@@ -58,7 +58,10 @@ def _empty(scene: Scene, example: Example) -> Iterator[Remark]:
         counts[kind] += 1
         if counts[kind] <= _MOST:
             row = _raw()[kind]
-            yield _remark(scene, row["name"], row["asks"], start, start + len(sentence), example(sentence, section))
+            within = scene.review.section_at(start)
+            place = within.id if within and section != _PROBLEMS else section
+            shown = example(f"{row['seeks']}{sentence}", place)
+            yield _remark(scene, row["name"], row["asks"], start, start + len(sentence), shown)
 
 
 def _is_empty(sentence: str, *, in_problems: bool) -> str:
