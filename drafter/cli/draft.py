@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from drafter.cli import modelling as options
 from drafter.cli.chinese import ChineseCommand
 from drafter.cli.source import deliver, report_from, report_or_none
-from drafter.errors import UnknownModel, UsageError
+from drafter.draft.tone import Tone
+from drafter.errors import UsageError
 
 if TYPE_CHECKING:
     from drafter.pipeline import Drafted
@@ -30,25 +32,39 @@ def draft(
     ] = None,
     agency: Annotated[str | None, typer.Option("--agency", help="机关名称；数据里没有时给出。")] = None,
     year: Annotated[int | None, typer.Option("--year", help="报告年度；数据里没有时给出。")] = None,
-    model: Annotated[str, typer.Option("--model", help="起草方式；composer 为离线起草，不用模型。")] = "composer",
+    model: options.Model = "composer",
+    tone: options.InTone = Tone.STANDARD,
+    like: options.Like = None,
+    prompts: options.Prompts = None,
+    library: options.Library = None,
+    budget: options.Budget = None,
+    dry_run: options.DryRun = False,
+    suggest: options.Suggest = False,
 ) -> int:
     """由数字和工作素材起草报告全文，写好后自行核对；与表格不符的数字不会写出。"""
     from drafter import pipeline
 
-    if model != "composer":
-        raise UnknownModel(f"没有起草方式 {model}。目前可用：composer（离线起草）。")
     if out is not None and out.suffix.lower() not in FORMATS:
         raise UsageError(f"不认识输出格式 {out.suffix or out.name}。可写：{'、'.join(FORMATS)}。")
-    drafted = pipeline.draft_report(
-        report_from(figures),
-        report_or_none(previous),
-        notes=pipeline.load_notes(notes) if notes else "",
-        agency=agency,
-        year=year,
-    )
+    with options.watched(model) as watch:
+        drafted = pipeline.draft_report(
+            report_from(figures),
+            report_or_none(previous),
+            notes=pipeline.load_notes(notes) if notes else "",
+            agency=agency,
+            year=year,
+            tone=tone,
+            like=report_or_none(like),
+            suggest=suggest,
+            modelling=options.modelling(watch, model, prompts, budget, library, dry_run),
+        )
+    if dry_run:
+        typer.echo("以上是要发给模型的全部提示词；没有发送，也没有写文件。", err=True)
+        return 0
     deliver(rendered(drafted, out.suffix.lower() if out else ".md"), out)
     report_to_user(drafted)
-    return int(drafted.review.summary.errors > 0)
+    failed = options.tell_of_model(drafted)
+    return int(drafted.review.summary.errors > 0) or failed
 
 
 def rendered(drafted: Drafted, suffix: str) -> bytes:

@@ -18,11 +18,13 @@ from drafter.draft.reported import reported
 from drafter.draft.requests import requests
 from drafter.draft.script import Block, set_out
 from drafter.draft.sifting import dropped, left_over, sifted
+from drafter.draft.suggesting import suggestions
 from drafter.draft.support import platform, supervision
 from drafter.draft.tone import Tone, toned
 from drafter.draft.worded import worded
 from drafter.draft.writer import Writer
 from drafter.draft.writing import Writing
+from drafter.errors import ModelError
 from drafter.form import Ledger
 from drafter.library.organ import organ
 
@@ -38,13 +40,14 @@ def compose(
     tone: Tone = Tone.STANDARD,
     like: str = "",
     writing: Writing | None = None,
+    suggest: bool = False,
 ) -> Draft:
     """Write the report of `agency` for `year` from its figures and work notes.
 
     Every figure comes from a cell, a supplementary figure or a note. A blank or absent cell is never told as 0. What
     the tool cannot know stands as 【待补充：…】 with a question. `like`: the text of a report whose ways of saying
     things are preferred. With `writing` a model words what it can be trusted with; without, the same input gives the
-    same text.
+    same text. `suggest`: ask the model what section five might say, as questions to the writer.
     """
     brief, doubts = without_repeated(Brief(ledger, organ(agency), year, tuple(notes), tone=tone, like=like))
     brief, asked = sifted(brief)
@@ -59,6 +62,9 @@ def compose(
     fallen: tuple[Fallen, ...] = ()
     if writing:
         page, fallen = worded(blocks, brief, writing)
+    if writing and suggest:
+        for question in _suggested(brief, writing):
+            page.ask(question, section="5")
     for doubt in sorted(doubts):
         page.ask(doubt.question)
     for question in (*asked, *left_over(brief, page.sentences, asked)):
@@ -71,6 +77,13 @@ def compose(
         fallen=fallen,
         record=record | (writing.record() if writing else {}),
     )
+
+
+def _suggested(brief: Brief, writing: Writing) -> Sequence[str]:
+    try:
+        return suggestions(brief, brief.notes, writing)
+    except ModelError as error:
+        return (f"请模型提第五部分的建议，没有成功：{error}",)
 
 
 def _written(brief: Brief) -> list[Block]:

@@ -13,7 +13,7 @@ from drafter.draft.material import Material
 from drafter.draft.taking import Reworded, take
 from drafter.draft.tone import asked
 from drafter.draft.writing import Example, Writing
-from drafter.errors import ModelError
+from drafter.errors import BadCompletion, DryRun, ModelError
 
 _ARRANGED_FROM = 8
 """Items from which a block is long enough to be arranged before it is written."""
@@ -67,7 +67,10 @@ def _arranged(material: Material, brief: Brief, writing: Writing, evidence: Evid
         notes=note_lines(evidence, evidence.notes),
         tone=asked(writing.tone),
     )
-    outline = writing.asked.ask(prompt, Outline).value
+    try:
+        outline = writing.asked.ask(prompt, Outline).value
+    except (BadCompletion, DryRun):
+        return material
     return material.arranged(outline.paragraphs) or material
 
 

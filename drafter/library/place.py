@@ -45,6 +45,11 @@ class Place(StrEnum):
         return _TITLES.get(self.section, "")
 
 
+def title_of(section: str) -> str:
+    """The heading of a section by its id, "" for one without."""
+    return _TITLES.get(section, "")
+
+
 _TITLES = {
     "0": "标题和引言",
     "1.1": "（一）主动公开",

@@ -55,6 +55,11 @@ class Asked(Protocol):
         """The model's id as the user named it, e.g. openai:deepseek-chat."""
         ...
 
+    @property
+    def usage(self) -> Usage:
+        """What all calls came to so far."""
+        ...
+
     def ask(self, prompt: Prompt, form: type[T]) -> Answer[T]:
         """The answer to `prompt` as a `form`.
 

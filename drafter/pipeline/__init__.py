@@ -12,6 +12,7 @@ from drafter.pipeline.checking import (
 from drafter.pipeline.corpus import Added, add_to_library, examples_at_hand, open_library, shipped_examples
 from drafter.pipeline.drafting import OPEN_GAPS, Demo, Drafted, demo, draft_report
 from drafter.pipeline.loading import load, load_bytes, load_notes, load_url, settle
+from drafter.pipeline.modelling import Modelling
 from drafter.pipeline.revising import Revised, revise_report
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Added",
     "Demo",
     "Drafted",
+    "Modelling",
     "Revised",
     "Terms",
     "add_to_library",

@@ -10,6 +10,7 @@ from drafter.documents import Draft, Report, Review, Verdict
 from drafter.draft import compose, parse_notes
 from drafter.draft.tone import Tone
 from drafter.errors import Defect, InputError, UsageError
+from drafter.models import Usage
 from drafter.pipeline.loading import load
 from drafter.pipeline.modelling import COMPOSER, Modelling, writing_with
 from drafter.settings import shipped
@@ -20,10 +21,11 @@ OPEN_GAPS = "TXT101"
 
 @dataclass(frozen=True)
 class Drafted:
-    """A finished draft and the review it passed."""
+    """A finished draft and the review it passed; `usage`: what the model came to, None without one."""
 
     draft: Draft
     review: Review
+    usage: Usage | None = None
 
 
 @dataclass(frozen=True)
@@ -45,12 +47,14 @@ def draft_report(
     year: int | None = None,
     tone: Tone = Tone.STANDARD,
     like: Report | None = None,
+    suggest: bool = False,
     modelling: Modelling = COMPOSER,
 ) -> Drafted:
     """Write a report from figures and work notes, then read it back.
 
     `agency` and `year` stand in where the figures do not name them; `notes` is Markdown or plain text, added to the
-    notes a fill-in workbook carries. `like`: a report whose style is to be taken.
+    notes a fill-in workbook carries. `like`: a report whose style is to be taken. `suggest`: ask
+    the model what section five might say, as questions.
 
     Raises:
         InputError: the figures hold no official table.
@@ -76,13 +80,15 @@ def draft_report(
             tone=tone,
             like=like.text if like else "",
             writing=writing,
+            suggest=suggest,
         )
+        usage = writing.asked.usage if writing else None
     review = check(draft.report, previous, ignore=[OPEN_GAPS])
     wrong = [m for m in review.mentions if m.verdict is Verdict.CONTRADICTED]
     if wrong:
         told = "；".join(f"“{m.text}”应为 {m.expected}（{'、'.join(m.refs)}）" for m in wrong)
         raise Defect(f"起草的文字与表格不符，已停止，没有写出文件：{told}。这是 drafter 的缺陷，请反馈。")
-    return Drafted(draft, review)
+    return Drafted(draft, review, usage)
 
 
 def demo() -> Demo:

@@ -13,6 +13,7 @@ from drafter.documents import Report
 from drafter.draft.style import style
 from drafter.draft.tone import Tone
 from drafter.draft.writing import Example, Writing
+from drafter.errors import SettingsError
 from drafter.library import PLACES, examples, passages
 from drafter.models import Prompt, together
 from drafter.pipeline.asking import open_model
@@ -20,7 +21,8 @@ from drafter.pipeline.corpus import examples_at_hand
 from drafter.settings import shipped
 
 if TYPE_CHECKING:
-    from drafter.library import Shelves
+    from drafter.errors import SettingsError
+from drafter.library import Shelves
 
 _EXAMPLES = 6
 
@@ -69,6 +71,8 @@ def writing_with(wanted: Modelling, agency: str, tone: Tone, like: Report | None
     if session is None:
         yield None
         return
+    if wanted.prompts and not wanted.prompts.is_dir():
+        raise SettingsError(f"没有提示词目录 {wanted.prompts}。请核对 --prompts 的路径。")
     from drafter.draft.prompts import load_prompts
 
     prompts = load_prompts([*([wanted.prompts] if wanted.prompts else []), shipped("prompts")])

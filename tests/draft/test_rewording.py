@@ -51,6 +51,7 @@ class Scripted:
     say: Say
     id: str = "test:scripted"
     asked: list[Prompt] = field(default_factory=list)
+    usage: Usage = field(default_factory=Usage)
 
     def ask(self, prompt: Prompt, form: type[T]) -> Answer[T]:
         self.asked.append(prompt)
