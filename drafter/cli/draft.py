@@ -10,7 +10,6 @@ import typer
 from drafter.cli import modelling as options
 from drafter.cli.chinese import ChineseCommand
 from drafter.cli.source import deliver, report_from, report_or_none
-from drafter.draft.tone import Tone
 from drafter.errors import UsageError
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ def draft(
     agency: Annotated[str | None, typer.Option("--agency", help="机关名称；数据里没有时给出。")] = None,
     year: Annotated[int | None, typer.Option("--year", help="报告年度；数据里没有时给出。")] = None,
     model: options.Model = "composer",
-    tone: options.InTone = Tone.STANDARD,
+    tone: options.InTone = options.Tone.STANDARD,
     like: options.Like = None,
     prompts: options.Prompts = None,
     library: options.Library = None,
@@ -43,6 +42,7 @@ def draft(
 ) -> int:
     """由数字和工作素材起草报告全文，写好后自行核对；与表格不符的数字不会写出。"""
     from drafter import pipeline
+    from drafter.draft.tone import Tone
 
     if out is not None and out.suffix.lower() not in FORMATS:
         raise UsageError(f"不认识输出格式 {out.suffix or out.name}。可写：{'、'.join(FORMATS)}。")
@@ -53,7 +53,7 @@ def draft(
             notes=pipeline.load_notes(notes) if notes else "",
             agency=agency,
             year=year,
-            tone=tone,
+            tone=Tone(tone.value),
             like=report_or_none(like),
             suggest=suggest,
             modelling=options.modelling(watch, model, prompts, budget, library, dry_run),

@@ -5,18 +5,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from drafter.draft.tone import Tone
-
 if TYPE_CHECKING:
     from drafter.documents import Fallen
     from drafter.models import Prompt, Usage
     from drafter.pipeline import Drafted, Modelling
+
+
+class Tone(StrEnum):
+    """The tones of drafter.draft.tone, named here so that help loads nothing of drafting."""
+
+    BRIEF = "brief"
+    STANDARD = "standard"
+    DETAILED = "detailed"
+
 
 Model = Annotated[
     str,
