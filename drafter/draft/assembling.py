@@ -19,13 +19,14 @@ from drafter.draft.telling import MARKS
 class Taken:
     """A sentence of a model that passed: as it was said, its words with the figures in, the items it tells by id.
 
-    `passages`: the library passages it went by.
+    `passages`: the library passages it went by. `before`: what stood before it in its paragraph when it was judged.
     """
 
     said: Said
     phrase: Phrase
     ids: tuple[str, ...]
     passages: tuple[str, ...] = ()
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,10 +48,13 @@ class Reworded:
             before = ""
             for written in (written for line in lines for written in line.written):
                 taken = next((t for t in self.taken if written.phrase.text.endswith(t.phrase.text)), None)
-                if written.origin == "model" and taken and judge(taken.said, self.evidence, before).phrase is None:
+                if written.origin == "model" and taken and self._reads_otherwise(taken, before):
                     found.append(taken)
                 before += written.phrase.text
         return found
+
+    def _reads_otherwise(self, taken: Taken, before: str) -> bool:
+        return before != taken.before and judge(taken.said, self.evidence, before).phrase is None
 
     def withdraw(self, sentences: Sequence[Taken], reason: str) -> None:
         """Take sentences back; the composer's words stand for what they told."""
@@ -78,13 +81,14 @@ def take(done: Reworded, said: Sequence[Worded], examples: Mapping[str, Example]
     for words, ids in sorted((pair for pair in known if pair[1]), key=lambda pair: at[pair[1][0]].index):
         if done.told.issuperset(ids) or _said_already(ids, passed, done.evidence):
             continue
-        judged = judge(words, done.evidence, _before(done, passed, ids))
+        before = _before(done, passed, ids)
+        judged = judge(words, done.evidence, before)
         if judged.phrase is None:
             done.reasons |= {key: (words.text, tuple(f.reason for f in judged.faults)) for key in ids}
             yield f"{words.text}｜{'；'.join(fault.reason for fault in judged.faults)}"
             continue
         shown = tuple(examples[key].id for key in words.evidence if key in examples)
-        passed.append(Taken(words, judged.phrase, ids, shown))
+        passed.append(Taken(words, judged.phrase, ids, shown, before))
     yield from _settled(done, passed)
 
 
