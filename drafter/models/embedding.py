@@ -12,7 +12,7 @@ from langchain_openai import OpenAIEmbeddings
 from pydantic import SecretStr
 
 from drafter.errors import ModelError, ModelUnavailable, UnknownModel
-from drafter.models.chat import address_of
+from drafter.models.address import address_of
 from drafter.models.completion import ChatOptions
 from drafter.models.faults import Garbled, Place, fault_of, garbled, told
 from drafter.models.ledger import SendingLedger

@@ -36,6 +36,7 @@ class Hearing:
         self._pending = ""  # may still turn out to be thinking
         self._started = False  # the answer proper
         self._thinking = False
+        self._thought_over = False
         self._lengths = [0, 0]
         self._pieces = 0
         self._finish: str | None = None
@@ -91,8 +92,8 @@ class Hearing:
         """No more will come."""
         if self._thinking:
             self._think(self._pending)
-        elif self._pending:
-            self._speak(self._pending)
+        else:
+            self._begin()
         self._pending = ""
 
     def _sort(self, text: str) -> None:
@@ -109,15 +110,13 @@ class Hearing:
             self._pending = beginning[len(_OPEN) :]
             self._think_on()
         elif beginning and not _OPEN.startswith(beginning):
-            self._started = True
-            self._speak(beginning if self._thought else self._pending)
-            self._pending = ""
+            self._begin()
 
     def _think_on(self) -> None:
         before, mark, after = self._pending.partition(_CLOSE)
         if mark:
             self._think(before)
-            self._thinking = False
+            self._thinking, self._thought_over = False, True
             self._pending = ""
             self._sort(after)
             return
@@ -125,6 +124,14 @@ class Hearing:
         kept = max(len(before) - len(_CLOSE) + 1, 0)
         self._think(before[:kept])
         self._pending = before[kept:]
+
+    def _begin(self) -> None:
+        """What was held back is the beginning of the answer."""
+        self._started = True
+        text = self._pending.lstrip() if self._thought_over else self._pending
+        self._pending = ""
+        if text:
+            self._speak(text)
 
     def _think(self, text: str) -> None:
         self._thought.append(text)

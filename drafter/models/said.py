@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
+from drafter.errors import ModelError
 from drafter.models.dialects import Way
 
 
@@ -54,7 +55,7 @@ class Said:
 class WayRefused(Exception):
     """The server does not take this way of asking for a form; `error` is what to raise when there is no other way."""
 
-    def __init__(self, error: Exception, spent: Spent) -> None:
+    def __init__(self, error: ModelError, spent: Spent) -> None:
         """Keep what the server said and what it took."""
         super().__init__(str(error))
         self.error = error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
@@ -43,15 +44,17 @@ def complete(
         again("\n\n".join(turn.text for turn in turns))
         second = speaker.say(turns, way, strict_schema(form), heard).after(said.spent)
     except WayRefused as refusal:
-        raise _with_spent(refusal.error, said.spent + refusal.spent) from refusal
+        raise _after(refusal.error, said.spent) from refusal
     except ModelError as error:
-        raise _with_spent(error, said.spent) from None
+        _after(error, said.spent)
+        raise
     try:
         return _made(second, read(second.text, form, broken_off=second.cut), "repair")
     except Unreadable as fault:
-        raise _with_spent(_bad(second, str(fault)), second.spent) from fault
+        raise _after(_bad(second, str(fault)), second.spent) from fault
 
 
+@cache
 def strict_schema(form: type[BaseModel]) -> dict[str, Any]:
     """The JSON schema of a form in the subset that strict servers take: every field required, no others allowed."""
     # Loading openai takes half a second.
@@ -69,13 +72,13 @@ def _first(speaker: Speaker, prompt: Prompt, form: type[T], heard: Callable[[str
         try:
             said = speaker.say(_turns(prompt, form, way), way, strict_schema(form), heard)
         except WayRefused as refusal:
+            last = _after(refusal.error, spent)
             spent += refusal.spent
-            last: Exception = refusal.error
         else:
             if way is not ways[0]:
                 speaker.took(way)
             return way, said.after(spent)
-    raise _with_spent(last, spent)
+    raise last
 
 
 def _turns(prompt: Prompt, form: type[BaseModel], way: Way) -> tuple[Turn, ...]:
@@ -87,8 +90,17 @@ def _turns(prompt: Prompt, form: type[BaseModel], way: Way) -> tuple[Turn, ...]:
 
 def _wish(form: type[BaseModel]) -> str:
     # The word JSON has to be in the messages: some servers refuse JSON mode without it.
-    schema = json.dumps(form.model_json_schema(), ensure_ascii=False, separators=(",", ":"))
+    schema = json.dumps(_untitled(form.model_json_schema()), ensure_ascii=False, separators=(",", ":"))
     return f"只输出一个符合下列 JSON Schema 的 JSON 对象，不要输出别的文字，也不要放进代码块。\nJSON Schema：{schema}"
+
+
+def _untitled(schema: Any) -> Any:
+    """A schema without the titles pydantic adds: they repeat the names and cost tokens."""
+    if isinstance(schema, list):
+        return [_untitled(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {name: _untitled(part) for name, part in schema.items() if name != "title" or not isinstance(part, str)}
 
 
 def _again(turns: tuple[Turn, ...], said: Said, fault: str, form: type[BaseModel]) -> tuple[Turn, ...]:
@@ -122,8 +134,8 @@ def _bad(said: Said, fault: str) -> BadCompletion:
     return BadCompletion(f"模型两次都没有给出可用的回答：{fault}。可以换用别的模型。", raw=said.text)
 
 
-def _with_spent(error: Exception, spent: Spent) -> Exception:
-    if isinstance(error, ModelError):
-        earlier = error.spent or (0, 0)
-        error.spent = (spent.prompt_tokens + earlier[0], spent.completion_tokens + earlier[1])
+def _after(error: ModelError, earlier: Spent) -> ModelError:
+    """The error, with what was spent before it added to what it tells."""
+    last = error.spent or (0, 0)
+    error.spent = (earlier.prompt_tokens + last[0], earlier.completion_tokens + last[1])
     return error

@@ -85,6 +85,7 @@ def open_client(base_url: str, options: ChatOptions, *, keyless: bool) -> httpx2
     return openai.DefaultHttpxClient(
         follow_redirects=False,
         timeout=timeout_of(options),
-        trust_env=not on_this_machine(base_url),
+        # None: the plain transport, whatever proxies the environment names.
+        mounts={f"all://{urlsplit(base_url).netloc}": None} if on_this_machine(base_url) else None,
         event_hooks={"request": [leaving], "response": [coming]},
     )

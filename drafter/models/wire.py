@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from langchain_core.messages import AIMessage, BaseMessage, BaseMessageChunk
 from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from langchain_openai.chat_models.base import BaseChatOpenAI
+from pydantic import model_validator
 
 _THOUGHTS = ("reasoning_content", "reasoning")
 _KEPT = "drafter_kept"
@@ -31,6 +33,11 @@ class Wire(BaseChatOpenAI):
     `pieces` and `whole` call the provider part of langchain's interface, below its callbacks: tracing that environment
     variables turn on (LANGSMITH_TRACING and the like) would send prompts elsewhere.
     """
+
+    @model_validator(mode="after")
+    def _take_events_as_they_are(self) -> Self:
+        self.client = _Completions(self.client)
+        return self
 
     def pieces(self, turns: list[BaseMessage], parameters: Mapping[str, Any]) -> Iterator[Piece]:
         """The answer as it streams in."""
@@ -67,6 +74,29 @@ class Wire(BaseChatOpenAI):
         return result
 
 
+class _Completions:
+    """The library's endpoint, its events as plain dictionaries.
+
+    langchain would make them so itself and warn the user of every field that is not of the specified kind.
+    """
+
+    def __init__(self, endpoint: Any) -> None:
+        self._endpoint = endpoint
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._endpoint, name)
+
+    def create(self, **payload: Any) -> Any:
+        answer = self._endpoint.create(**payload)
+        return _events(answer) if payload.get("stream") else answer
+
+
+@contextmanager
+def _events(stream: Any) -> Iterator[Iterator[Any]]:
+    with stream:
+        yield (event.model_dump(warnings=False) if hasattr(event, "model_dump") else event for event in stream)
+
+
 def _kept(said: Mapping[str, Any]) -> dict[str, str]:
     thought = next((said[name] for name in _THOUGHTS if isinstance(said.get(name), str) and said[name]), "")
     refusal = said.get("refusal")
@@ -77,4 +107,6 @@ def _piece(message: BaseMessage, finish: str | None) -> Piece:
     kept = message.additional_kwargs.get(_KEPT, {})
     used = message.usage_metadata if isinstance(message, AIMessage) else None
     tokens = (used["input_tokens"], used["output_tokens"]) if used else None
+    if tokens is not None and not all(isinstance(count, int) for count in tokens):
+        tokens = None
     return Piece(str(message.text), kept.get("thought", ""), kept.get("refusal", ""), finish, tokens)

@@ -1,8 +1,11 @@
 """A chat with a real server on loopback that speaks each provider's dialect, and what goes wrong on the way."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 
-from drafter.errors import BadCompletion, ModelRefused
+from drafter.errors import BadCompletion, ModelError, ModelRefused, ModelUnavailable
 from drafter.evaluate.dialect import DIALECTS
 from drafter.evaluate.loopback import Quirk, Reply, Request, failure, in_turn
 from drafter.models.completion import ChatOptions
@@ -158,3 +161,90 @@ def test_the_prompt_goes_out_as_it_is() -> None:
     assert schema["json_schema"]["strict"] is True
     assert schema["json_schema"]["schema"]["additionalProperties"] is False
     assert Section.model_validate_json(GOOD)
+
+
+def test_what_one_call_learns_does_not_mislead_another_under_way() -> None:
+    """Several calls meet the same refusal at once; none takes it for a refusal of the schema."""
+    together = Barrier(8)
+
+    def answer(request: Request) -> Reply:
+        if "temperature" not in request.body:
+            return Reply(GOOD)
+        together.wait(10)
+        error = {"error": {"message": "invalid temperature: only 1 is allowed", "type": "invalid_request_error"}}
+        return Reply(status=400, error=error)
+
+    options = ChatOptions(attempts=1, temperature=0.2)
+    with talking(answer, options=options) as session, ThreadPoolExecutor(8) as pool:
+        done = list(pool.map(lambda _: session.ask(), range(8)))
+    assert {completion.way for completion in done} == {"schema"}
+    assert set(session.forms) == {"json_schema"}
+
+
+def test_what_failed_half_way_is_counted_too() -> None:
+    half = Reply(GOOD, quirks=frozenset({Quirk.DROPPED}))
+    with talking(in_turn(half, Reply(GOOD, tokens=(100, 20))), "vllm") as session:
+        done = session.ask()
+    assert done.estimated
+    assert done.prompt_tokens > 100 and done.completion_tokens > 20
+
+
+@pytest.mark.parametrize(
+    ("reply", "spent"),
+    [(Reply(status=401), False), (Reply(GOOD, quirks=frozenset({Quirk.DROPPED})), True)],
+    ids=["nothing", "half an answer"],
+)
+def test_an_error_tells_what_was_spent(reply: Reply, spent: bool) -> None:
+    options = ChatOptions(attempts=2, first_pause=0.0)
+    with talking(in_turn(reply), options=options) as session, pytest.raises(ModelUnavailable) as caught:
+        session.ask()
+    assert caught.value.spent is not None
+    assert all(tokens > 0 for tokens in caught.value.spent) == spent
+
+
+def test_an_error_of_whoever_listens_is_their_own() -> None:
+    def deaf(piece: str) -> None:
+        raise ValueError("no ears")
+
+    with talking(in_turn(Reply(GOOD))) as session, pytest.raises(ValueError, match="no ears"):
+        session.chat.complete(PROMPT, Section, deaf)
+
+
+CHUNK = '{"choices": [{"index": 0, "delta": %s, "finish_reason": null}]}'
+ODD = {
+    "parts": CHUNK % '{"content": [{"type": "text", "text": "{}"}]}',
+    "a number": CHUNK % '{"content": 5}',
+    "no delta": '{"choices": [{"index": 0}]}',
+    "null delta": CHUNK % "null",
+    "delta is a text": CHUNK % '"x"',
+    "choices is a text": '{"choices": "x"}',
+    "choices is a number": '{"choices": 3}',
+    "choice is null": '{"choices": [null]}',
+    "a list": "[]",
+    "a text": '"x"',
+    "null": "null",
+    "usage is a text": '{"choices": [], "usage": "much"}',
+    "usage without numbers": '{"choices": [], "usage": {"prompt_tokens": null, "completion_tokens": null}}',
+    "usage of half a token": '{"choices": [], "usage": {"prompt_tokens": 1.5, "completion_tokens": "x"}}',
+    "thinking is a list": CHUNK % '{"reasoning_content": ["x"]}',
+    "unknown role": CHUNK % '{"role": "oracle", "content": "x"}',
+    "tool call": CHUNK % '{"tool_calls": [{"index": 0, "function": {"name": "f", "arguments": "{"}}]}',
+    "old function call": CHUNK % '{"function_call": {"name": "f"}}',
+    "error is a text": '{"error": "broken"}',
+    "error is a list": '{"error": ["broken"]}',
+    "error without words": '{"error": {"code": 1}}',
+}
+
+
+@pytest.mark.parametrize("event", ODD.values(), ids=ODD)
+@pytest.mark.parametrize("place", ["first", "later"])
+def test_an_odd_event_ends_in_an_answer_or_an_error_of_ours(event: str, place: str) -> None:
+    plain = CHUNK % '{"content": "{\\"sentences\\": []}"}'
+    events = [event, plain] if place == "first" else [plain, event]
+    body = "".join(f"data: {line}\n\n" for line in [*events, "[DONE]"]).encode()
+    options = ChatOptions(attempts=2, first_pause=0.0)
+    with talking(in_turn(Reply(raw=body)), options=options) as session:
+        try:
+            assert session.ask().value == Section(sentences=())
+        except ModelError as error:
+            assert str(error)

@@ -12,7 +12,6 @@ from pydantic import SecretStr
 from drafter.errors import MissingExtra, MissingKey, ModelUnavailable, SettingsError, UnknownModel
 from drafter.evaluate.loopback import Reply, Request, in_turn, serve
 from drafter.models import spec
-from drafter.models.completion import ChatOptions
 from drafter.models.prompt import Prompt
 from drafter.models.spec import PROVIDERS, Provider, open_chat, provider_of
 from tests.models.served import GOOD, PROMPT, Section, talking
@@ -63,10 +62,24 @@ def test_known_services_want_a_key(base_url: str | None, name: str, key: str | N
     assert name in str(caught.value)
 
 
-@pytest.mark.parametrize("base_url", ["127.0.0.1:8000/v1", "ftp://host/v1", "http://", "模型"])
+@pytest.mark.parametrize("base_url", ["127.0.0.1:8000/v1", "ftp://host/v1", "http://", "模型", "http://a:b@host/v1"])
 def test_an_address_that_is_none_is_told(base_url: str) -> None:
     with pytest.raises(SettingsError, match="OPENAI_BASE_URL"):
         open_chat("openai:m", base_url=base_url)
+
+
+@pytest.mark.parametrize("key", ["sk-密钥", "sk-1 sk-2", "sk-1\n", "“sk-1”"])
+def test_a_key_that_cannot_be_one_is_told_without_showing_it(key: str) -> None:
+    with pytest.raises(SettingsError, match="OPENAI_API_KEY") as caught:
+        open_chat("openai:m", key=key, base_url="http://127.0.0.1:1/v1")
+    assert "sk-" not in str(caught.value)
+
+
+@pytest.mark.parametrize("end", ["", "/", "/chat/completions", "/chat/completions/", "/models"])
+def test_an_address_may_be_copied_with_the_path_of_a_call(end: str) -> None:
+    with serve(in_turn(Reply(GOOD))) as base:
+        chat = open_chat("openai:m", base_url=f" {base}{end} ")
+        assert chat.complete(PROMPT, Section, lambda piece: None).raw == GOOD
 
 
 def test_a_server_of_one_s_own_is_asked_without_a_key_and_gets_none() -> None:
@@ -156,5 +169,5 @@ def test_no_environment_variable_sends_a_prompt_anywhere_else() -> None:
 
 def test_a_secret_key_is_taken_as_well() -> None:
     with serve(in_turn(Reply(GOOD)), key="k") as base:
-        chat = open_chat("openai:m", key=SecretStr("k"), base_url=base + "/", options=ChatOptions())
+        chat = open_chat("openai:m", key=SecretStr("k"), base_url=base)
         assert chat.complete(PROMPT, Section, lambda piece: None).raw == GOOD
