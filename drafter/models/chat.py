@@ -21,7 +21,7 @@ from drafter.models.hearing import Hearing, TooLong
 from drafter.models.prompt import Prompt
 from drafter.models.said import Said, Spent, Turn, WayRefused
 from drafter.models.structured import complete
-from drafter.models.transport import open_client, timeout_of
+from drafter.models.transport import open_client, timeout_of, trusted
 from drafter.models.wire import Wire
 
 T = TypeVar("T", bound=BaseModel)
@@ -60,6 +60,8 @@ class OpenAIChat:
             # The library will have one; the client takes it out again.
             api_key=key or SecretStr("none"),
             http_client=client,
+            # Never used; the library's own would read the certificates again.
+            http_async_client=openai.DefaultAsyncHttpxClient(verify=trusted()),
             http_socket_options=(),
             timeout=timeout_of(options),
             max_retries=0,

@@ -109,7 +109,7 @@ class Hearing:
             self._thinking = True
             self._pending = beginning[len(_OPEN) :]
             self._think_on()
-        elif beginning and not _OPEN.startswith(beginning):
+        elif len(self._pending) > self._options.longest or (beginning and not _OPEN.startswith(beginning)):
             self._begin()
 
     def _think_on(self) -> None:

@@ -143,6 +143,14 @@ def test_endless_text_is_cut_off_with_what_came() -> None:
     assert len(session.log) == 1
 
 
+@pytest.mark.parametrize("text", [" ", "\n", '{"sentences": [' + " " * 50, "<think>", "<think> ", "<"])
+def test_endless_blanks_are_cut_off_too(text: str) -> None:
+    options = ChatOptions(longest=2000, thinking=2000)
+    endless = Reply(text * 20, quirks=frozenset({Quirk.ENDLESS}), size=50)
+    with talking(in_turn(endless), options=options) as session, pytest.raises(BadCompletion, match="没有止境"):
+        session.ask()
+
+
 def test_endless_thinking_is_cut_off() -> None:
     options = ChatOptions(longest=5000, thinking=5000)
     endless = Reply("", "再想想，", quirks=frozenset({Quirk.ENDLESS}))
