@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 import socket
+import ssl
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 from drafter.evaluate.dialect import DIALECTS, Dialect, Quirk
@@ -236,18 +238,25 @@ def serve(
     log: list[Request] | None = None,
     key: str = "",
     models: Sequence[str] = (),
+    certificate: Path | None = None,
 ) -> Iterator[str]:
     """Run a server while the block lasts; yields its base URL, http://127.0.0.1:PORT/v1.
 
     `answer` is called in the thread of the connection, several at once. `log` takes every call, the refused ones
-    included. With `key` only that key is let in; with `models` only those are known. What `answer` raised is raised
+    included. With `key` only that key is let in; with `models` only those are known. With
+    `certificate`, a PEM file that has the key too, the address is https. What `answer` raised is raised
     when the block ends.
     """
     server = _Server(DIALECTS[dialect], answer, [] if log is None else log, key, models)
+    if certificate is not None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        # The handshake is left to the thread of the connection.
+        server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/v1"
+        yield f"http{'s' if certificate else ''}://127.0.0.1:{server.server_address[1]}/v1"
     finally:
         server.drop()
         server.shutdown()

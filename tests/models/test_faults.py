@@ -1,8 +1,12 @@
 """Whatever goes wrong on the way to a model is told in Chinese, with the address and what to do about it."""
 
 import logging
+import os
 import socket
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import httpx2
 import openai
@@ -11,7 +15,7 @@ from pydantic import SecretStr
 
 from drafter.errors import ModelError, ModelUnavailable
 from drafter.evaluate.dialect import DIALECTS
-from drafter.evaluate.loopback import Quirk, Reply, Request, failure, in_turn
+from drafter.evaluate.loopback import Quirk, Reply, Request, failure, in_turn, serve
 from drafter.models import faults
 from drafter.models.completion import ChatOptions
 from drafter.models.spec import open_chat
@@ -132,6 +136,35 @@ def test_a_server_without_encryption_where_it_is_expected() -> None:
         error = asking(session.base_url.replace("http:", "https:"), ChatOptions(attempts=4))
     assert "加密连接" in str(error) and "http 还是 https" in str(error)
     assert error.lasting
+
+
+CERTIFICATE = Path(__file__).with_name("loopback.pem")
+
+
+def test_a_certificate_nobody_vouches_for() -> None:
+    log: list[Request] = []
+    with serve(in_turn(Reply(GOOD)), log=log, certificate=CERTIFICATE) as base:
+        error = asking(base, ChatOptions(attempts=4))
+    assert log == []
+    assert "SSL_CERT_FILE" in str(error) and "self-signed certificate" in str(error)
+    assert error.lasting
+
+
+def test_a_certificate_the_user_vouches_for() -> None:
+    code = (
+        "import sys; from drafter.models.spec import open_chat; from tests.models.served import PROMPT, Section; "
+        "print(open_chat('openai:m', base_url=sys.argv[1]).complete(PROMPT, Section, lambda piece: None).raw)"
+    )
+    vouched = {"SSL_CERT_FILE": str(CERTIFICATE), "PYTHONPATH": os.pathsep.join(sys.path)}
+    with serve(in_turn(Reply(GOOD)), certificate=CERTIFICATE) as base:
+        done = subprocess.run(
+            [sys.executable, "-c", code, base],
+            env={**os.environ, **vouched},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert done.stdout.strip() == GOOD, done.stderr
 
 
 @pytest.mark.parametrize(
