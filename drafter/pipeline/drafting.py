@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import tomllib
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from drafter.check import check
 from drafter.documents import Draft, Report, Review, Verdict
 from drafter.draft import compose, parse_notes
 from drafter.draft.tone import Tone
+from drafter.draft.writing import Writing
 from drafter.errors import Defect, InputError, UsageError
 from drafter.models import Usage
 from drafter.pipeline.loading import load
@@ -49,12 +51,13 @@ def draft_report(
     like: Report | None = None,
     suggest: bool = False,
     modelling: Modelling = COMPOSER,
+    writing: Writing | None = None,
 ) -> Drafted:
     """Write a report from figures and work notes, then read it back.
 
     `agency` and `year` stand in where the figures do not name them; `notes` is Markdown or plain text, added to the
-    notes a fill-in workbook carries. `like`: a report whose style is to be taken. `suggest`: ask
-    the model what section five might say, as questions.
+    notes a fill-in workbook carries. `like`: a report whose style is to be taken. `suggest`: ask the model what section
+    five might say, as questions. `writing`: a model opened already, in place of the one that `modelling` names.
 
     Raises:
         InputError: the figures hold no official table.
@@ -71,7 +74,8 @@ def draft_report(
     previous = previous or figures.last_years_report()
     points = parse_notes("\n".join([*(f"- {note}" for note in figures.notes), notes]))
     ledger = figures.ledger(previous)
-    with writing_with(modelling, agency, tone, like) as writing:
+    opened = nullcontext(writing) if writing else writing_with(modelling, agency, tone, like)
+    with opened as terms:
         draft = compose(
             ledger,
             agency=agency,
@@ -79,10 +83,10 @@ def draft_report(
             notes=points,
             tone=tone,
             like=like.text if like else "",
-            writing=writing,
+            writing=terms,
             suggest=suggest,
         )
-        usage = writing.asked.usage if writing else None
+        usage = terms.asked.usage if terms else None
     review = check(draft.report, previous, ignore=[OPEN_GAPS])
     wrong = [m for m in review.mentions if m.verdict is Verdict.CONTRADICTED]
     if wrong:
