@@ -12,7 +12,7 @@ from pathlib import Path
 from drafter import pipeline
 from drafter.check import masked
 from drafter.draft.prompts import load_prompts
-from drafter.draft.writing import Example, Writing
+from drafter.draft.writing import Example, Writing, no_examples
 from drafter.evaluate.drafts.personas import PERSONAS
 from drafter.evaluate.loopback import serve
 from drafter.library import PLACES, Shelf, examples
@@ -29,7 +29,10 @@ _PATIENCE = ChatOptions(between=1.0, whole=4.0, attempts=2, first_pause=0.05, pa
 
 @dataclass(frozen=True)
 class ModelTerms:
-    """Which model words the drafts. `persona`: a scripted one instead of `model`; `rounds` as in Writing."""
+    """Which model words the drafts. `persona`: a scripted one instead of `model`; `rounds` as in Writing.
+
+    `examples`: whether it is shown passages of the reports that ship.
+    """
 
     model: str = "composer"
     persona: str = ""
@@ -38,6 +41,7 @@ class ModelTerms:
     options: ChatOptions = _PATIENCE
     rounds: int = 2
     workers: int = 4
+    examples: bool = True
 
     @property
     def name(self) -> str:
@@ -98,7 +102,7 @@ def writing_of(terms: ModelTerms, agency: str) -> Iterator[tuple[Writing, Sessio
             Writing(
                 session,
                 load_prompts([shipped("prompts")]),
-                examples=partial(_examples, agency),
+                examples=partial(_examples, agency) if terms.examples else no_examples,
                 spread=partial(together, workers=terms.workers),
                 rounds=terms.rounds,
             ),
