@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from drafter.draft.evidence import Evidence, Said
-from drafter.draft.guards import citing, copies, deeds, figures, naming, polarity, readback, shape, words
+from drafter.draft.guards import citing, copies, deeds, figures, naming, polarity, readback, shape, times, words
 from drafter.draft.guards.fault import Fault, Judged
 from drafter.draft.guards.slots import parse
 from drafter.draft.guards.telling import untold
@@ -27,6 +27,7 @@ GUARDS: tuple[Guard, ...] = (
     deeds.faults,
     deeds.form_words,
     polarity.faults,
+    times.faults,
     copies.faults,
 )
 

@@ -22,12 +22,13 @@ from drafter.draft.guards.view import Clause, View, bare
 
 _CLAUSES = re.compile(r"[，。；：！？\n]")
 _DOER = re.compile(
-    r"办公室|[局科处厅主市县区镇乡]长|书记|科(?![技学普])|[股处]室|股(?!权)|小组|专班|中心|负责人|领导|部门|专人|律师|专家|会议"
+    r"办公室|[局科处厅主市县区镇乡]长|书记|科(?![技学普])|[股处]室|股(?!权)|小组|专班|中心|负责人|领导|部门|专人|律师|专家"
 )
 _LEAD = re.compile("(?:[中里看]|方面|情况|来说|而言)$")
 _SAYING = (Role.LIGHT, Role.FORM)
 _JOINTS = ("、", "和", "及", "并", "与", "以及", "或", "通过", "对", "并对", "还")
 _WHOLE = 0.8  # of a note's clause that has to be told before words of its neighbours may be added to it
+_ABOUT = ("围绕", "就")
 _JOINED = 2  # times its own length that a clause may take on in words of its neighbours
 _WHEN = re.compile("(?:[前后时的]|方面|以来|期间)$")
 _SHORT = 2
@@ -42,6 +43,7 @@ def faults(view: View) -> Iterator[Fault]:
             reason = f"“{bare(clause.text)}”把不同素材或分句的词拼成了一件事，请分开写，各用各的词"
             yield Fault("deed.mixed", reason, clause.text)
         yield from _pieced(view, clause)
+        yield from _done_by(view, clause)
     if not _says_something(view):
         yield Fault("deed.nothing", "这句话没有说出任何有依据的事，请删去", bare(view.masked))
 
@@ -55,7 +57,7 @@ def form_words(view: View) -> Iterator[Fault]:
         if told or not (content(view, clause.tokens) or any(view.uses_in(clause))) or _leads(view, clause):
             continue
         for token in clause.tokens:
-            word = next((word for word in lexicon().of_form if word in token.text), None)
+            word = next((word for word in lexicon().of_form if word in token.text and word[0] != "新"), None)
             if word and token.text not in notes and not has(notes, word):
                 reason = f"“{bare(clause.text)}”中的“{word}”没有依据，请照素材的词来写"
                 yield Fault("deed.form", reason, clause.text)
@@ -86,22 +88,26 @@ def _leads(view: View, clause: Clause) -> bool:
 
 
 def _fits(view: View, clause: Clause) -> bool:
-    words = content(view, clause.tokens)
-    return _from_one(view, clause.text, words) or all(
-        _from_one(view, "".join(t.text for t in part), content(view, part)) for part in _parts(clause)
+    if is_composed(view, clause):
+        return True
+    # A note's deed takes no word of the composer's; figures of the tables and supplementary ones stand among them.
+    of_note = not told_of_tables(view, clause) and not any(use.figure.source == "sup" for use in view.uses_in(clause))
+    leads = view.masked[clause.end :].startswith("：")
+    base = view.own if of_note and not leads else view.grounds
+    return _from_one(view, base, clause.text, content(view, clause.tokens)) or all(
+        _from_one(view, base, "".join(t.text for t in part), content(view, part)) for part in _parts(clause)
     )
 
 
-def _from_one(view: View, said: str, words: Sequence[str]) -> bool:
+def _from_one(view: View, base: str, said: str, words: Sequence[str]) -> bool:
     """Whether one clause of a note has all the words, or is told nearly whole beside words of its own note."""
-    base = f"{view.composed}\n{view.own}"
     foreign_to_all = [word for word in words if not has(base, word)]
     if not foreign_to_all:
         return True
     for note in view.cited.values():
         if not all(has(note, word) for word in foreign_to_all):
             continue
-        if _WHEN.search(said):
+        if _WHEN.search(said) or said.startswith(_ABOUT):
             return True
         clauses = _CLAUSES.split(note)
         for index, text in enumerate(clauses):
@@ -139,6 +145,30 @@ def _parts(clause: Clause) -> Iterator[list[Token]]:
         else:
             part.append(token)
     yield part
+
+
+def _done_by(view: View, clause: Clause) -> Iterator[Fault]:
+    """A deed that its note says another did: 由承办科室提醒 where 办公室 did."""
+    doer = ""
+    for token in clause.tokens:
+        found = _DOER.findall(token.text)
+        if not doer or found:
+            doer = found[-1] if found else doer
+            continue
+        if _carries(view, token) and any(_other_doer(note, token.text, doer) for note in view.cited.values()):
+            reason = f"素材中做“{token.text}”的不是“{doer}”，请照素材写明是谁做的"
+            yield Fault("deed.doer", reason, clause.text)
+            return
+
+
+def _other_doer(note: str, deed: str, doer: str) -> bool:
+    """Whether a note has a deed and somebody else as the doer in front of it."""
+    others = [
+        found[-1]
+        for text in _CLAUSES.split(note)
+        if deed in text and (found := _DOER.findall(text[: text.index(deed)]))
+    ]
+    return bool(others) and doer in note and doer not in others
 
 
 def _pieced(view: View, clause: Clause) -> Iterator[Fault]:

@@ -79,7 +79,8 @@ def is_composed(view: View, clause: Clause) -> bool:
     size = len(bare(clause.text))
     for token in clause.tokens:
         run = token.text
-        if token.role is Role.EVIDENCE and len(run) >= _MOST * size and run in view.composed:
+        others = [other for other in clause.tokens if other is not token and other.role in _SAYING]
+        if token.role is Role.EVIDENCE and not others and len(run) >= _MOST * size and run in view.composed:
             whole = [text for text in _CLAUSES.split(view.composed) if run in text and not MARKS.search(text)]
             if any(len(run) >= _MOST * len(text) and not contradict(clause.text, text) for text in whole):
                 return True
@@ -88,10 +89,11 @@ def is_composed(view: View, clause: Clause) -> bool:
 
 def contradict(said: str, text: str) -> bool:
     """Whether one of two clauses denies what the other affirms."""
-    (denies_said, says), (denies_text, tells) = denied(said), denied(text)
-    if denies_said & denies_text:
-        return False  # 更新不及时, 未及时更新
-    return bool(denies_said & tells) or bool(says & denies_text)
+    here, there = denied(said), denied(text)
+    if (here.heads & there.told) - there.reached or (there.heads & here.told) - here.reached:
+        return True
+    # 更新不及时 says what 未及时更新 says.
+    return not here.reached & there.reached and bool(here.told & there.reached)
 
 
 def says_of_its_own(view: View, tokens: Sequence[Token]) -> bool:

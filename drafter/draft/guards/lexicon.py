@@ -43,6 +43,7 @@ class Lexicon:
     set_phrases: tuple[str, ...]
     negations: tuple[str, ...]
     of_form: tuple[str, ...]
+    form_verbs: tuple[str, ...]
     hedges: tuple[tuple[str, ...], ...]
     rows: Mapping[str, str]
     longest: int
@@ -72,6 +73,7 @@ def lexicon() -> Lexicon:
         set_phrases=tuple(sorted(raw["set"], key=len, reverse=True)),
         negations=tuple(sorted(raw["negation"], key=len, reverse=True)),
         of_form=tuple(raw["form"]),
+        form_verbs=tuple(raw["form_verbs"]),
         hedges=tuple(map(tuple, raw["hedges"])),
         rows=raw["rows"],
         longest=max(map(len, [*words, *synonyms])),

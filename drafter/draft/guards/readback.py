@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from drafter.documents import Mention, Verdict
@@ -14,7 +14,7 @@ from drafter.draft.guards.fault import Fault
 from drafter.draft.guards.grounding import is_composed
 from drafter.draft.guards.lexicon import lexicon
 from drafter.draft.guards.slots import Use
-from drafter.draft.guards.view import View, bare, denies
+from drafter.draft.guards.view import Clause, View, bare
 from drafter.draft.slot import Shape
 from drafter.form import Expression, Term
 from drafter.numerals import Bound, scan
@@ -36,7 +36,7 @@ def faults(view: View) -> Iterator[Fault]:
     for mention in view.mentions:
         if mention.kind == "claim":
             yield from _statement(view, mention)
-    yield from _denied(view)
+    yield from _unread(view)
 
 
 def _quantities(view: View) -> Iterator[Fault]:
@@ -129,17 +129,36 @@ def _of_another_year(view: View, mention: Mention) -> Iterator[Fault]:
         yield Fault("readback.year", f"“{mention.text}”要说的是{year}年，不能写成{times[-1]}", mention.text)
 
 
-def _denied(view: View) -> Iterator[Fault]:
-    """Rows that a clause denies beside others, though the checker reads only the others: 未作出处罚、强制决定."""
+def _unread(view: View) -> Iterator[Fault]:
+    """Rows that a clause names beside others, though its figures and statements are of the others alone.
+
+    未作出处罚、强制决定 is read of 行政强制 only; 行政许可决定12件、行政处罚决定 tells of 行政处罚 without a figure.
+    """
     for clause in view.clauses:
-        if not denies(clause.text) or is_composed(view, clause) or not view.states(clause):
+        figures = [use.figure.expression for use in view.uses_in(clause)]
+        told = [m for m in view.mentions if m.kind == "claim" and view.touches(m, clause)]
+        if is_composed(view, clause) or not (view.states(clause) or any(figures)):
             continue
-        refs = [ref for m in view.mentions if m.kind == "claim" and view.touches(m, clause) for ref in m.refs]
+        yield from _verbs(view, clause, told)
+        refs = [ref for m in told for ref in m.refs] + [ref for e in figures if e for ref in e.refs]
         for word, row in lexicon().rows.items():
-            if word in clause.text and not any(ref.startswith(row) for ref in refs):
-                yield Fault(
-                    "readback.statement", f"“{bare(clause.text)}”中的“{word}”要写全称，并与附表相符", clause.text
-                )
+            if word in clause.text and not any(ref.removeprefix("prev.").startswith(row) for ref in refs):
+                reason = f"“{bare(clause.text)}”中的“{word}”没有数字，或者没有写全称，请照要点写"
+                yield Fault("readback.statement", reason, clause.text)
+
+
+def _verbs(view: View, clause: Clause, told: Sequence[Mention]) -> Iterator[Fault]:
+    """A verb of the form beside a statement that is not about it: 已制发、未废止行政规范性文件."""
+    if not told or any(view.uses_in(clause)):
+        return
+    left = clause.text
+    for mention in told:
+        start, end = view.masked_span(mention.start, mention.end)
+        left = left.replace(view.masked[max(start, clause.start) : min(end, clause.end)], "")
+    for verb in lexicon().form_verbs:
+        if re.search(rf"(?<!未)(?<!没有)(?<!无){verb}", left):
+            reason = f"“{bare(clause.text)}”中的“{verb}”没有数字，也不在“{told[0].text}”之内，请照要点写"
+            yield Fault("readback.statement", reason, clause.text)
 
 
 def _noted(view: View, mention: Mention) -> bool:

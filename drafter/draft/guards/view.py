@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import NamedTuple
 
 from drafter.documents import Mention
 from drafter.draft.alone import mentions
@@ -154,17 +155,36 @@ def denies(text: str) -> bool:
     return any(word in _without_set_phrases(text) for word in lexicon().negations)
 
 
-def denied(text: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The pairs of characters that the words deny, and those they do not: 未更新的账号 denies 更新."""
+def negations(text: str) -> int:
+    """How many times words turn what they say round."""
+    return len(_negation().findall(_without_set_phrases(text)))
+
+
+class Denied(NamedTuple):
+    """Pairs of characters: `heads` right behind 未 or 不, `reached` as far as these are felt, `told` all others."""
+
+    heads: frozenset[str]
+    reached: frozenset[str]
+    told: frozenset[str]
+
+
+def denied(text: str) -> Denied:
+    """What the words deny, and what they do not: 长期未更新的账号 denies 更新."""
     text = _without_set_phrases(text)
+    heads: set[int] = set()
     reached: set[int] = set()
     for match in _negation().finditer(text):
         end = match.end()
         while end < min(len(text), match.end() + _REACH) and text[end] not in "的，。；：":
             end += 1
+        heads.add(match.end())
         reached |= set(range(match.start(), end - 1))
-    within = frozenset(text[i : i + 2] for i in reached)
-    return within, frozenset(text[i : i + 2] for i in range(len(text) - 1) if i not in reached)
+    pairs = {i: text[i : i + 2] for i in range(len(text) - 1)}
+    return Denied(
+        frozenset(pairs[i] for i in heads & pairs.keys()),
+        frozenset(pairs[i] for i in reached & pairs.keys()),
+        frozenset(pair for i, pair in pairs.items() if i not in reached),
+    )
 
 
 @cache
