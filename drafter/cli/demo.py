@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from drafter.cli.chinese import ChineseCommand
-from drafter.cli.draft import rendered, report_to_user
+from drafter.cli.drafting import rendered, report_to_user
 
 
 def demo(
@@ -34,7 +34,7 @@ def demo(
         "读取结果.json": json_writer.write(made.report),
         "核对结果.json": json_writer.write(made.review),
         "核对结果.txt": review.encode(),
-        **{f"起草稿{suffix}": rendered(made.drafted, suffix) for suffix in (".docx", ".html", ".md", ".json")},
+        **{f"起草稿{suffix}": rendered(made.drafted.draft, suffix) for suffix in (".docx", ".html", ".md", ".json")},
     }
     for name, content in files.items():
         save(out / name, content)

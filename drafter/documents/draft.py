@@ -18,9 +18,9 @@ class Sentence(Frozen):
     it tells. `notes`: the 1-based numbers of the writer's work notes it tells. `origin`: `form` for headings and set
     clauses, `composer` for sentences made from figures, `notes` for the writer's own words as they are, `model` for
     sentences a model worded, `writer` for those the writer wrote or changed in the draft, `placeholder` for a gap.
-    `key`: what of the plan it says, the same in every redraft (a point such as requests.some, or note:3). `slotted`:
-    the sentence with its figures put back into their slots. `passages`: ids of the library passages its wording was
-    grounded in.
+    `key`: what of the plan it says, the same in every redraft (a point such as requests.some, or note:3; several are
+    joined by +). `slotted`: the sentence with its figures put back into their slots. `passages`: ids of the library
+    passages its wording was grounded in.
     """
 
     start: int
@@ -60,11 +60,15 @@ class Fallen(Frozen):
 
 
 class Draft(Frozen):
-    """A report drafted from figures, its sentences with their evidence, and the questions left to the writer."""
+    """A report drafted from figures, its sentences with their evidence, and the questions left to the writer.
+
+    `notes`: the words of all work notes, the first being number 1.
+    """
 
     schema_: Literal["drafter.draft/1"] = Field(default="drafter.draft/1", alias="schema")
     report: Report
     sentences: tuple[Sentence, ...] = ()
     questions: tuple[Question, ...] = ()
     fallen: tuple[Fallen, ...] = ()
+    notes: tuple[str, ...] = ()
     record: dict[str, str] = Field(default_factory=dict)

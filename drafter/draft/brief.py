@@ -26,7 +26,7 @@ class Brief:
     """The commission of one draft. Everything in it is given by the writer; the composer adds no fact.
 
     `extras`: the supplementary figures that may be told; None for all those of the ledger. `like`: the text of a report
-    whose ways of saying things are preferred, "" for none.
+    whose ways of saying things are preferred, "" for none. `variation`: another number is another choice of patterns.
     """
 
     ledger: Ledger
@@ -36,11 +36,12 @@ class Brief:
     extras: tuple[Supplementary, ...] | None = None
     tone: Tone = Tone.STANDARD
     like: str = ""
+    variation: int = 0
 
     @property
     def seed(self) -> str:
         """What the choice of patterns depends on."""
-        return f"{self.organ.agency}|{self.year}"
+        return f"{self.organ.agency}|{self.year}" + (f"|{self.variation}" if self.variation else "")
 
     @cached_property
     def decimals(self) -> int:
@@ -132,5 +133,5 @@ class Brief:
             "year": str(self.year),
             "first_day": f"{self.year}年1月1日",
             "last_day": f"{self.year}年12月31日",
-            "than": ("较上年", "比上年")[drawn(f"{self.seed}|than", 2)],
+            "than": ("较上年", "比上年")[drawn(f"{self.organ.agency}|{self.year}|than", 2)],
         }

@@ -41,15 +41,18 @@ def compose(
     like: str = "",
     writing: Writing | None = None,
     suggest: bool = False,
+    variation: int = 0,
 ) -> Draft:
     """Write the report of `agency` for `year` from its figures and work notes.
 
     Every figure comes from a cell, a supplementary figure or a note. A blank or absent cell is never told as 0. What
     the tool cannot know stands as 【待补充：…】 with a question. `like`: the text of a report whose ways of saying
     things are preferred. With `writing` a model words what it can be trusted with; without, the same input gives the
-    same text. `suggest`: ask the model what section five might say, as questions to the writer.
+    same text, and another `variation` says the same in other words. `suggest`: ask the model what section five might
+    say, as questions to the writer.
     """
-    brief, doubts = without_repeated(Brief(ledger, organ(agency), year, tuple(notes), tone=tone, like=like))
+    given = Brief(ledger, organ(agency), year, tuple(notes), tone=tone, like=like, variation=variation)
+    brief, doubts = without_repeated(given)
     brief, asked = sifted(brief)
     blocks = _written(brief)
     page = set_out(blocks)
@@ -75,6 +78,7 @@ def compose(
         sentences=tuple(page.sentences),
         questions=tuple(page.questions),
         fallen=fallen,
+        notes=tuple(note.text for note in notes),
         record=record | (writing.record() if writing else {}),
     )
 

@@ -21,6 +21,7 @@ def reported(brief: Brief, page: Page) -> Report:
         text=page.text,
         sections=page.sections,
         figures=dict(ledger.cells),
+        last_year=dict(ledger.previous.cells) if ledger.previous else {},
         supplementary=tuple(
             ExtraFigure(name=s.name, value=s.value, unit=s.unit, source=s.source) for s in ledger.supplementary
         ),

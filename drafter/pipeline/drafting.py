@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from drafter.check import check
 from drafter.documents import Draft, Report, Review, Verdict
 from drafter.draft import compose, parse_notes
+from drafter.draft.excerpt import excerpt, section_named
 from drafter.draft.tone import Tone
 from drafter.draft.writing import Writing
 from drafter.errors import Defect, InputError, UsageError
@@ -52,12 +53,14 @@ def draft_report(
     suggest: bool = False,
     modelling: Modelling = COMPOSER,
     writing: Writing | None = None,
+    variation: int = 0,
 ) -> Drafted:
     """Write a report from figures and work notes, then read it back.
 
     `agency` and `year` stand in where the figures do not name them; `notes` is Markdown or plain text, added to the
     notes a fill-in workbook carries. `like`: a report whose style is to be taken. `suggest`: ask the model what section
-    five might say, as questions. `writing`: a model opened already, in place of the one that `modelling` names.
+    five might say, as questions. `writing`: a model opened already, in place of the one that `modelling` names. Another
+    `variation` is the composer's alone, in other words.
 
     Raises:
         InputError: the figures hold no official table.
@@ -75,7 +78,7 @@ def draft_report(
     points = parse_notes("\n".join([*(f"- {note}" for note in figures.notes), notes]))
     ledger = figures.ledger(previous)
     opened = nullcontext(writing) if writing else writing_with(modelling, agency, tone, like)
-    with opened as terms:
+    with nullcontext(None) if variation else opened as terms:
         draft = compose(
             ledger,
             agency=agency,
@@ -84,7 +87,8 @@ def draft_report(
             tone=tone,
             like=like.text if like else "",
             writing=terms,
-            suggest=suggest,
+            suggest=suggest and not variation,
+            variation=variation,
         )
         usage = terms.asked.usage if terms else None
     review = check(draft.report, previous, ignore=[OPEN_GAPS])
@@ -93,6 +97,19 @@ def draft_report(
         told = "；".join(f"“{m.text}”应为 {m.expected}（{'、'.join(m.refs)}）" for m in wrong)
         raise Defect(f"起草的文字与表格不符，已停止，没有写出文件：{told}。这是 drafter 的缺陷，请反馈。")
     return Drafted(draft, review, usage)
+
+
+def section_alone(drafted: Drafted, name: str) -> Drafted:
+    """One section of a draft, by id or name, with the findings about it; the whole has been checked.
+
+    Raises:
+        UsageError: the report has no such section, or several are called so.
+    """
+    section = section_named(drafted.draft.report, name)
+    review = drafted.review
+    findings = tuple(f for f in review.findings if f.start is None or section.start <= f.start < section.end)
+    left = review.model_copy(update={"findings": findings})
+    return replace(drafted, draft=excerpt(drafted.draft, section), review=left)
 
 
 def demo() -> Demo:

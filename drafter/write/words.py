@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from drafter.documents import Review, Section, Severity, State, Verdict
+from drafter.documents import Report, Review, Section, Severity, State, Verdict
 from drafter.form import Cell, edition, edition_for_year
 
 SEVERITY = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.INFO: "提示"}
@@ -48,9 +48,9 @@ def verdict_line(review: Review) -> str:
     return line + "没有一处能与表格核对，不能视为通过。"
 
 
-def cell_name(review: Review, ref: str) -> str:
+def cell_name(report: Report, ref: str) -> str:
     """A cell in a clerk's words; last year's says so, a supplementary figure gives its own name."""
-    form = edition(review.edition) if review.edition else edition_for_year(review.year or 9999)
+    form = edition(report.edition) if report.edition else edition_for_year(report.year or 9999)
     cell = form.cell(ref)
     if cell is None:
         return ref.removeprefix("sup.")
@@ -67,17 +67,17 @@ def row_name(cell: Cell) -> str:
 _CELLS_NAMED = 3
 
 
-def cells_named(review: Review, refs: Sequence[str]) -> str:
+def cells_named(report: Report, refs: Sequence[str]) -> str:
     """Cells in a clerk's words; many of them by the row or column they share: 表三“总计”列（25格）."""
     if len(refs) > _CELLS_NAMED:
-        form = edition(review.edition) if review.edition else edition_for_year(review.year or 9999)
+        form = edition(report.edition) if report.edition else edition_for_year(report.year or 9999)
         cells = [cell for ref in refs if not ref.startswith("prev.") and (cell := form.cell(ref))]
         columns = {f"表{_NUMERALS[cell.table]}“{cell.column.label}”列" for cell in cells}
         rows = {f"表{_NUMERALS[cell.table]}{row_name(cell)}行" for cell in cells}
         for shared in (columns, rows):
             if len(cells) == len(refs) and len(shared) == 1:
                 return f"{shared.pop()}（{len(refs)}格）"
-    named = "、".join(cell_name(review, ref) for ref in refs[:_CELLS_NAMED])
+    named = "、".join(cell_name(report, ref) for ref in refs[:_CELLS_NAMED])
     return f"{named}等{len(refs)}格" if len(refs) > _CELLS_NAMED else named
 
 
