@@ -71,6 +71,8 @@ class Purse:
         self._price = price
         self._spent = Decimal(0)
         self._aside = Decimal(0)
+        self._under_way = 0
+        self._stuck = 0  # of those under way, how many wait for more
         self._changed = threading.Condition()
 
     def reserve(self, prompt_tokens: int, completion_tokens: int) -> Hold:
@@ -85,17 +87,26 @@ class Purse:
                 self._demand(self._spent + need, need)
                 self._changed.wait()
             self._aside += need
+            self._under_way += 1
         return Hold(self, need)
 
-    def add(self, prompt_tokens: int, completion_tokens: int) -> Decimal:
-        """Set more aside for a call under way; returns how much. Never waits: two calls would wait for each other.
+    def add(self, held: Decimal, prompt_tokens: int, completion_tokens: int) -> Decimal:
+        """Set more aside for a call under way that holds `held`; returns how much.
+
+        Waits for other calls, but not where all of them wait for each other.
 
         Raises:
-            BudgetExceeded: there is not enough left at this moment.
+            BudgetExceeded: there is not enough left.
         """
         need = self._worth(prompt_tokens, completion_tokens)
         with self._changed:
-            self._demand(self._spent + self._aside + need, need)
+            while not self._fits(need):
+                self._demand(self._spent + held + need, need)
+                if self._stuck + 1 >= self._under_way:
+                    self._demand(self._spent + self._aside + need, need)
+                self._stuck += 1
+                self._changed.wait()
+                self._stuck -= 1
             self._aside += need
         return need
 
@@ -103,6 +114,7 @@ class Purse:
         """See Hold.settle."""
         with self._changed:
             self._aside -= held
+            self._under_way -= 1
             self._spent += held if spent is None else self._worth(*spent)
             self._changed.notify_all()
 
@@ -121,9 +133,10 @@ class Purse:
 
     def _refusal(self, budget: Budget, need: Decimal) -> str:
         places = Decimal("0.0001") if budget.unit is Unit.YUAN else Decimal(1)
-        spent, more = (amount.quantize(places).normalize() for amount in (self._spent, need))
+        spent, aside, more = (amount.quantize(places).normalize() for amount in (self._spent, self._aside, need))
+        others = f"正在进行的请求留用 {aside:f}{budget.unit}，" if aside else ""
         return (
-            f"预算不够，没有发出请求：预算 {budget}，已用 {spent:f}{budget.unit}，"
+            f"预算不够，没有发出请求：预算 {budget}，已用 {spent:f}{budget.unit}，{others}"
             f"下一次最多要用 {more:f}{budget.unit}。请提高 --budget 后再运行，已经写好的部分不会重做。"
         )
 
@@ -140,9 +153,9 @@ class Hold:
         """Set more aside, for asking again.
 
         Raises:
-            BudgetExceeded: there is not enough left at this moment.
+            BudgetExceeded: there is not enough left.
         """
-        self._amount += self._purse.add(prompt_tokens, completion_tokens)
+        self._amount += self._purse.add(self._amount, prompt_tokens, completion_tokens)
 
     def settle(self, spent: tuple[int, int] | None) -> None:
         """Book what the call came to, tokens sent and answered, and give back the rest of what was set aside for it.
