@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Mapping
@@ -37,6 +38,9 @@ from drafter.models.tokens import at_most
 T = TypeVar("T", bound=BaseModel)
 CACHE_BYTES = 200_000_000
 """About 100,000 answers of one section each."""
+
+_MARGIN = 1.1
+"""One prompt has more tokens for its length than another."""
 
 
 def _unheard(place: str, piece: str) -> None:
@@ -98,6 +102,7 @@ class Session:
         self._turn = threading.Lock()
         self._turns: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
         self._outage = Outage()
+        self._rate = 1.0
         self._usage = Usage(cost=None if terms.price is None else Decimal(0))
 
     @property
@@ -155,7 +160,7 @@ class Session:
         return Answer(value, raw, self._add(Usage(cached=1, cost=self._cost(0, 0))))
 
     def _asked(self, key: str, letter: Outgoing, form: type[T]) -> Answer[T]:
-        held = self._purse.reserve(letter.most_tokens, self._terms.answer_tokens)
+        held = self._purse.reserve(self._most(letter.most_tokens), self._terms.answer_tokens)
         spent: tuple[int, int] | None = (0, 0)
         try:
             call = self._ledger.sending(letter, model=self.id, address=self._address)
@@ -167,18 +172,20 @@ class Session:
             raise
         finally:
             held.settle(spent)
-        if self._cache is not None:
+        if done.calls == 1:
+            self._learn(done.prompt_tokens / letter.most_tokens)
+        if self._cache is not None and not done.cut:  # asked anew, it may come whole
             self._cache.keep(key, self.id, done.value, done.raw)
         usage = self._usage_of(done)
         self._add(usage)
-        self._ledger.ended(call, "answered", {"way": done.way, **_figures(usage)})
+        self._ledger.ended(call, "answered", {"way": done.way, "cut": done.cut, **_figures(usage)})
         return Answer(done.value, done.raw, usage)
 
     def _sent(self, call: str, letter: Outgoing, form: type[T], held: Hold) -> Completion[T]:
         """The provider's answer; whatever goes wrong is recorded on its way up."""
 
         def again(text: str) -> None:
-            held.more(at_most(text) + FRAME, self._terms.answer_tokens)
+            held.more(self._most(at_most(text) + FRAME), self._terms.answer_tokens)
             self._ledger.again(call, text)
 
         heard = partial(self._terms.heard, letter.prompt.place)
@@ -191,6 +198,15 @@ class Session:
                 self._add(usage)
             self._ledger.ended(call, _outcome(error), _figures(usage))
             raise
+
+    def _most(self, tokens: int) -> int:
+        with self._turn:
+            return math.ceil(tokens * self._rate)
+
+    def _learn(self, rate: float) -> None:
+        """Models made for English need two and three tokens a Chinese character: more than was taken for the most."""
+        with self._turn:
+            self._rate = max(self._rate, rate * _MARGIN)
 
     def _usage_of(self, done: Completion[T]) -> Usage:
         prompt, completion = done.prompt_tokens, done.completion_tokens

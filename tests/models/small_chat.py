@@ -23,12 +23,14 @@ class Words(BaseModel):
 
 @dataclass
 class SmallChat:
-    """Says what `rule` makes of the prompt; `tokens` are those it reports; `twice`: it has to be asked twice."""
+    """Says what `rule` makes of the prompt; `tokens` are those it reports; `twice`: it has to
+    be asked twice; `cut`: it breaks off."""
 
     rule: Callable[[Prompt], str] = lambda prompt: f"答{prompt.user}"
     id: str = "small:one"
     tokens: tuple[int, int] = (100, 50)
     twice: bool = False
+    cut: bool = False
     asked: list[Prompt] = field(default_factory=list)
     turn: threading.Lock = field(default_factory=threading.Lock)
 
@@ -47,7 +49,9 @@ class SmallChat:
         raw = json.dumps({"text": text}, ensure_ascii=False)
         if self.twice:
             again(f"{prompt.user}不对")
-        return Completion(form.model_validate_json(raw), raw, *self.tokens, calls=1 + self.twice, seconds=0.5)
+        return Completion(
+            form.model_validate_json(raw), raw, *self.tokens, calls=1 + self.twice, seconds=0.5, cut=self.cut
+        )
 
 
 def prompt(user: str, place: str = "1") -> Prompt:

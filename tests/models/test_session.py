@@ -134,6 +134,7 @@ def test_the_record_says_what_was_sent_where(tmp_path: Path) -> None:
         "event": "ended",
         "outcome": "answered",
         "way": "schema",
+        "cut": False,
         "calls": 1,
         "prompt_tokens": 100,
         "completion_tokens": 50,
@@ -234,6 +235,24 @@ def test_over_the_budget_nothing_is_sent(tmp_path: Path) -> None:
     with pytest.raises(BudgetExceeded, match="预算 1000词元，已用 0词元"):
         asked.ask(prompt("一"), Words)
     assert chat.asked == [] and lines(tmp_path) == []
+
+
+def test_a_model_that_needs_more_tokens_than_thought_is_known_after_one_answer(tmp_path: Path) -> None:
+    thirsty = SmallChat(tokens=(900, 10))
+    asked = session(tmp_path, thirsty, budget=read_budget("2000"), answer_tokens=10)
+    asked.ask(prompt("一"), Words)
+    asked.ask(prompt("二"), Words)
+    with pytest.raises(BudgetExceeded, match="已用 1820词元，下一次最多要用 1000词元"):
+        asked.ask(prompt("三"), Words)
+    assert len(thirsty.asked) == 2
+
+
+def test_an_answer_that_broke_off_is_asked_for_anew(tmp_path: Path) -> None:
+    chat = SmallChat(cut=True)
+    asked = session(tmp_path, chat, cache=tmp_path / "cache")
+    for _ in range(2):
+        assert asked.ask(prompt("一"), Words).value == Words(text="答一")
+    assert len(chat.asked) == 2 and lines(tmp_path)[1]["cut"] is True
 
 
 def test_a_budget_in_yuan_needs_a_price(tmp_path: Path) -> None:
