@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Self
 
+import openai
 from langchain_core.messages import AIMessage, BaseMessage, BaseMessageChunk
 from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from langchain_openai.chat_models.base import BaseChatOpenAI
@@ -41,8 +42,11 @@ class Wire(BaseChatOpenAI):
 
     def pieces(self, turns: list[BaseMessage], parameters: Mapping[str, Any]) -> Iterator[Piece]:
         """The answer as it streams in."""
-        for generation in self._stream(turns, **parameters):
-            yield _piece(generation.message, (generation.generation_info or {}).get("finish_reason"))
+        try:
+            for generation in self._stream(turns, **parameters):
+                yield _piece(generation.message, (generation.generation_info or {}).get("finish_reason"))
+        except _TurnedDown as held:
+            raise held.error from None
 
     def whole(self, turns: list[BaseMessage], parameters: Mapping[str, Any]) -> Piece:
         """The answer in one piece."""
@@ -74,6 +78,14 @@ class Wire(BaseChatOpenAI):
         return result
 
 
+class _TurnedDown(Exception):
+    """Carries `error` past langchain, which warns the user of what is nothing to warn of: a refused schema."""
+
+    def __init__(self, error: openai.APIStatusError) -> None:
+        super().__init__()
+        self.error = error
+
+
 class _Completions:
     """The library's endpoint, its events as plain dictionaries.
 
@@ -87,7 +99,10 @@ class _Completions:
         return getattr(self._endpoint, name)
 
     def create(self, **payload: Any) -> Any:
-        answer = self._endpoint.create(**payload)
+        try:
+            answer = self._endpoint.create(**payload)
+        except openai.APIStatusError as error:
+            raise _TurnedDown(error) from error
         return _events(answer) if payload.get("stream") else answer
 
 

@@ -171,6 +171,27 @@ def test_the_prompt_goes_out_as_it_is() -> None:
     assert Section.model_validate_json(GOOD)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Invalid parameter: 'response_format' of type 'json_schema' is not supported with this model.",
+        "Invalid schema for response_format 'answer': 'minLength' is not permitted.",
+        "Json mode response is not supported when enable_thinking is true",
+        "bad request",
+    ],
+)
+def test_a_refused_form_is_nothing_the_user_hears_of(words: str) -> None:
+    def answer(request: Request) -> Reply:
+        if request.response_format is None:
+            return Reply(GOOD)
+        return Reply(status=400, error={"error": {"message": words, "type": "invalid_request_error"}})
+
+    with talking(answer) as session:
+        assert session.ask().way == "text"
+    assert session.noticed == []
+    assert "JSON Schema" in session.log[-1].messages[0]["content"]
+
+
 def test_what_one_call_learns_does_not_mislead_another_under_way() -> None:
     """Several calls meet the same refusal at once; none takes it for a refusal of the schema."""
     together = Barrier(8)
