@@ -14,6 +14,7 @@ from drafter.errors import BudgetExceeded, DryRun, MissingKey, SettingsError, Un
 from drafter.evaluate.loopback import Reply, Request, serve
 from drafter.models import Prompt
 from drafter.pipeline import open_model, open_served_embedding
+from tests.models.test_local import MODEL, Choice, wants_model
 
 PROMPT = Prompt("write", "2", "1", "你写年度报告。", "请回电13900001111。")
 
@@ -124,6 +125,19 @@ def test_an_embedding_is_opened_as_a_model_is(office: Office) -> None:
     assert request.headers["authorization"] == "Bearer sk-own"
     assert request.body["input"] == ["请回电【已遮盖：手机号】。"]
     assert [line["event"] for line in office.lines()] == ["sent", "ended"]
+
+
+@wants_model
+def test_a_model_file_on_this_machine_costs_nothing(tmp_path: Path) -> None:
+    office = Office(tmp_path, "", [])
+    office.set("[local]\ncontext = 1024\nthreads = 1\n")
+    asked = open_model(f"local:{MODEL}", notice=office.notices.append, budget="1元", environment=office.environment)
+    assert asked is not None and asked.workers == 1
+    narrow = Prompt("write", "2", "1", "你写年度报告。", "以什么为单位？")
+    assert asked.ask(narrow, Choice).value.unit in ("件", "条", "次")
+    assert asked.usage.cost == 0 and asked.usage.prompt_tokens > 0
+    assert office.lines()[0]["address"] == "本机"
+    assert len(office.notices) == 1 and "正在加载" in office.notices[0]
 
 
 @pytest.mark.parametrize(
