@@ -109,7 +109,7 @@ def tell_of_model(drafted: Drafted) -> int:
     if usage is None:
         return 0
     stands = sum(sentence.origin == "model" for sentence in draft.sentences)
-    typer.echo(f"模型 {draft.record['writer']}：写成 {stands} 句；{_spent(usage)}。", err=True)
+    typer.echo(f"模型 {draft.record['writer']}：写成 {stands} 句；{spent(usage)}。", err=True)
     _tell_fallen(draft.fallen)
     if stands or not draft.fallen:
         return 0
@@ -130,7 +130,8 @@ def _tell_fallen(fallen: tuple[Fallen, ...]) -> None:
         typer.echo(f"  另有 {len(fallen) - _TOLD} 处，见 --explain 或 .json 的 fallen。", err=True)
 
 
-def _spent(usage: Usage) -> str:
+def spent(usage: Usage) -> str:
+    """What calls came to."""
     cost = "" if usage.cost is None else f"，费用 {usage.cost.normalize():f} 元"
     kept = f"，{usage.cached} 次用了以前的回答" if usage.cached else ""
     return f"调用 {usage.calls} 次{kept}，发出 {usage.prompt_tokens}、收到 {usage.completion_tokens} 词元{cost}"

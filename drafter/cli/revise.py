@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from drafter.cli import modelling as options
 from drafter.cli.check import FailOn, codes, exit_code
 from drafter.cli.chinese import ChineseCommand
 from drafter.cli.source import FILE_HELP, PRIVATE_HELP, deliver, report_from, report_or_none
@@ -16,9 +17,15 @@ from drafter.errors import UsageError
 
 if TYPE_CHECKING:
     from drafter.documents import Review, Revision
+    from drafter.pipeline import Revised
 
 FORMATS = (".docx", ".docm", ".html", ".md", ".json")
 _WORD = (".docx", ".docm")
+
+_Model = Annotated[
+    str,
+    typer.Option("--model", help="程序改不了的句子请模型改写：openai:模型名 或 local:文件.gguf；composer 不用模型。"),
+]
 
 
 def revise(
@@ -45,6 +52,10 @@ def revise(
     waivers: Annotated[
         Path | None, typer.Option("--waivers", help="免查清单（TOML）：已核实、不再提示的问题。")
     ] = None,
+    model: _Model = "composer",
+    prompts: options.Prompts = None,
+    budget: options.Budget = None,
+    dry_run: options.DryRun = False,
     fail_on: Annotated[
         FailOn, typer.Option("--fail-on", help="原文有这种程度的问题时退出码为 1：error、warning、never。")
     ] = FailOn.ERROR,
@@ -56,20 +67,42 @@ def revise(
 
     if out is not None and out.suffix.lower() not in FORMATS:
         raise UsageError(f"不认识输出格式 {out.suffix or out.name}。可写：{'、'.join(FORMATS)}。")
-    revised = pipeline.revise_report(
-        report_from(report, kind, allow_private=allow_private),
-        report_or_none(previous, allow_private=allow_private),
-        figures=report_or_none(figures, allow_private=allow_private),
-        notes=pipeline.load_notes(notes) if notes else "",
-        terms=pipeline.Terms(codes(select), codes(ignore), own_rules, waivers, library=library),
-    )
+    with options.watched(model) as watch:
+        revised = pipeline.revise_report(
+            report_from(report, kind, allow_private=allow_private),
+            report_or_none(previous, allow_private=allow_private),
+            figures=report_or_none(figures, allow_private=allow_private),
+            notes=pipeline.load_notes(notes) if notes else "",
+            terms=pipeline.Terms(codes(select), codes(ignore), own_rules, waivers, library=library),
+            modelling=options.modelling(watch, model, prompts, budget, library, dry_run),
+        )
+    if dry_run:
+        typer.echo("以上是要发给模型的全部提示词；没有发送，也没有写文件。", err=True)
+        return 0
+    _deliver(revised, report, out)
+    failed = _tell_of_model(revised)
+    return exit_code(revised.review, fail_on) or failed
+
+
+def _deliver(revised: Revised, file: str, out: Path | None) -> None:
+    """Write the revision where it is wanted, and tell the summary where that is not the screen."""
     if out is not None and out.suffix.lower() in _WORD:
-        _deliver_word(revised.revision, revised.review, report, out)
+        _deliver_word(revised.revision, revised.review, file, out)
     else:
         deliver(_rendered(revised.revision, out), out)
     if out is not None:
         _tell(revised.revision)
-    return exit_code(revised.review, fail_on)
+
+
+def _tell_of_model(revised: Revised) -> int:
+    """Say what the model came to; the exit code: 4 where it gave no answer to anything it was asked."""
+    record, usage = revised.revision.record, revised.usage
+    if usage is None:
+        return 0
+    asked, taken, failed = (int(record[f"model.{name}"]) for name in ("asked", "taken", "failed"))
+    told = f"请它改写 {asked} 句，采用 {taken} 句" if asked else "没有要请它改写的句子"
+    typer.echo(f"模型 {record['writer']}：{told}；{options.spent(usage)}。", err=True)
+    return 4 if asked and failed == asked else 0
 
 
 def _deliver_word(revision: Revision, review: Review, file: str, out: Path) -> None:

@@ -12,7 +12,7 @@ from drafter.draft.revising import revise
 from drafter.draft.revising.asking import Rewording
 from drafter.draft.revising.weakness import Example, no_example
 from drafter.library import Index, Query, search
-from drafter.models import together
+from drafter.models import Session, Usage, together
 from drafter.pipeline.asking import open_model
 from drafter.pipeline.checking import Terms, check_report, others_in
 from drafter.pipeline.corpus import open_library
@@ -24,10 +24,11 @@ _OF_FIVE = ("problems", "measures")
 
 @dataclass(frozen=True)
 class Revised:
-    """What to change in a report, and the review it comes from."""
+    """What to change in a report, and the review it comes from; `usage`: what the model came to, None without one."""
 
     revision: Revision
     review: Review
+    usage: Usage | None = None
 
 
 def revise_report(
@@ -64,17 +65,20 @@ def revise_report(
     with ExitStack() as stack:
         index = stack.enter_context(open_library(terms.library, make=False)) if terms.library is not None else None
         example = _examples(index, report) if index else no_example
-        revision = revise(review, previous, again=again, notes=points, example=example, rewording=_rewording(modelling))
-    return Revised(revision, review)
+        session = open_model(
+            modelling.model,
+            notice=modelling.notice,
+            budget=modelling.budget,
+            dry_run=modelling.dry_run,
+            heard=modelling.heard,
+        )
+        rewording = _rewording(session, modelling) if session else None
+        revision = revise(review, previous, again=again, notes=points, example=example, rewording=rewording)
+    return Revised(revision, review, session.usage if session else None)
 
 
-def _rewording(wanted: Modelling) -> Rewording | None:
-    """The model that words sentences anew, None where none is named."""
-    session = open_model(
-        wanted.model, notice=wanted.notice, budget=wanted.budget, dry_run=wanted.dry_run, heard=wanted.heard
-    )
-    if session is None:
-        return None
+def _rewording(session: Session, wanted: Modelling) -> Rewording:
+    """The terms on which a model words sentences anew."""
     from drafter.draft.prompts import load_prompts
 
     prompts = load_prompts([*([wanted.prompts] if wanted.prompts else []), shipped("prompts")])

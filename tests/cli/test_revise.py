@@ -9,6 +9,7 @@ import docx
 import pytest
 
 from drafter.cli.app import run
+from drafter.evaluate.loopback import Reply, serve
 from drafter.read import read_file
 from drafter.write import docx as report_docx
 
@@ -98,3 +99,43 @@ def test_a_library_shows_how_others_put_it(tmp_path: Path, capfd: pytest.Capture
     example = shown.split("别的机关这样写")[1].splitlines()[0]
     assert "{" not in example and "北洲市" not in example
     assert run(["revise", str(report), "--library", str(tmp_path / "没有")]) == 3
+
+
+LOOSE = "收到政府信息公开申请100余件，均已登记。"
+
+
+@pytest.fixture
+def loose(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A report with a rounded number against its table."""
+    monkeypatch.setenv("DRAFTER_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-one")
+    path = tmp_path / "报告.html"
+    path.write_text(REPORT.read_text("utf-8").replace("新收申请61件", f"2023年，{LOOSE}新收申请61件", 1), "utf-8")
+    return path
+
+
+def test_a_model_rewords_what_the_rules_leave(
+    loose: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    good = json.dumps({"texts": ["2023年，收到政府信息公开申请{{t3.new.total|件}}，均已登记。"]}, ensure_ascii=False)
+    with serve(lambda _: Reply(good), dialect="vllm") as base:
+        monkeypatch.setenv("OPENAI_BASE_URL", base)
+        assert run(["revise", str(loose), "--model", "openai:m", "--fail-on", "error"]) in (0, 1)
+    shown = capfd.readouterr()
+    assert "收到政府信息公开申请61件，均已登记" in shown.out and "（模型改写）" in shown.out
+    assert "采用 1 句" in shown.err
+
+
+def test_a_model_that_fails_leaves_the_comments_and_says_so(
+    loose: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with serve(lambda _: Reply(status=401), dialect="vllm") as base:
+        monkeypatch.setenv("OPENAI_BASE_URL", base)
+        assert run(["revise", str(loose), "--model", "openai:m", "--fail-on", "never"]) == 4
+    assert "模型的改写没有采用" in capfd.readouterr().out
+
+
+def test_a_dry_run_shows_the_prompts_alone(loose: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "修改.md"
+    assert run(["revise", str(loose), "--model", "openai:m", "--dry-run", "-o", str(out)]) == 0
+    assert "【原句】" in capfd.readouterr().out and not out.exists()

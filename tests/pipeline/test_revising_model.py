@@ -88,7 +88,8 @@ def test_a_rounded_number_is_said_as_the_tables_have_it(told: Told) -> None:
     (proposal,) = revision.proposals
     assert proposal.origin == "model" and [(edit.old, edit.new) for edit in proposal.edits] == [("20余", "12")]
     assert revision.after.contradicted == 0 < revision.before.contradicted
-    assert revision.record == {"writer": "openai:m", "prompt.revise": "1"}
+    assert revision.record["writer"] == "openai:m" and revision.record["prompt.revise"] == "1"
+    assert [revision.record[f"model.{name}"] for name in ("asked", "taken", "failed")] == ["1", "1", "0"]
     assert len(log) == 1
     request = log[0].messages[-1]["content"]
     assert "申请{{t3.new.total|件}}" in request and "20余件" in request.split("【毛病】")[1]

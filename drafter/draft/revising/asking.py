@@ -48,18 +48,20 @@ class Rewording:
     spread: Spread = field(default=in_turn)
     rounds: int = 2
 
-    def record(self) -> dict[str, str]:
-        """What the revision's record says of the model."""
-        return {"writer": self.asked.id, "prompt.revise": self.template.version}
+    def record(self, asked: int, taken: int, failed: int) -> dict[str, str]:
+        """What the revision's record says of the model, and of the sentences it was asked for."""
+        counts = {"model.asked": str(asked), "model.taken": str(taken), "model.failed": str(failed)}
+        return {"writer": self.asked.id, "prompt.revise": self.template.version, **counts}
 
 
 @dataclass(frozen=True)
 class Reworded:
-    """What became of a remark: the proposal, or why there is none."""
+    """What became of a remark: the proposal, or why there is none; `failed`: the model gave no answer at all."""
 
     remark: Remark
     proposal: Proposal | None = None
     reason: str = ""
+    failed: bool = False
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,7 @@ def _reworded(scene: Scene, task: _Task, terms: Rewording) -> Reworded:
         try:
             texts = _ask(scene, task, terms, returned)
         except ModelError as error:
-            return Reworded(task.remark, None, f"模型没有给出可用的回答：{error}")
+            return Reworded(task.remark, None, f"模型没有给出可用的回答：{error}", failed=True)
         new, reasons = _judged(scene, task, texts)
         if new:
             return Reworded(task.remark, _proposal(task, new))

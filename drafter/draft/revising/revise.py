@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from drafter.documents import Edit, Finding, Proposal, Remark, Report, Review, Revision
 from drafter.draft.notes import Note
-from drafter.draft.revising.asking import Rewording, reword
+from drafter.draft.revising.asking import Reworded, Rewording, reword
 from drafter.draft.revising.facts import applied
 from drafter.draft.revising.menders import answer
 from drafter.draft.revising.proving import Again, Proven, Withdrawn, corrections_in, is_left, proven
@@ -53,15 +53,17 @@ def revise(
     ]
     if rewording is None:
         return _revision(review, result, remarks, {"writer": "composer"})
-    result, remarks = _reworded(scene, result, remarks, again, rewording)
-    return _revision(review, result, remarks, rewording.record())
+    worded = reword(scene, remarks, result.kept, rewording)
+    result, remarks = _with_worded(scene, result, remarks, again, worded)
+    taken = sum(proposal.origin == "model" for proposal in result.kept)
+    record = rewording.record(len(worded), taken, sum(one.failed for one in worded))
+    return _revision(review, result, remarks, record)
 
 
-def _reworded(
-    scene: Scene, result: Proven, remarks: Sequence[Remark], again: Again, terms: Rewording
+def _with_worded(
+    scene: Scene, result: Proven, remarks: Sequence[Remark], again: Again, asked: Sequence[Reworded]
 ) -> tuple[Proven, list[Remark]]:
     """The result with the model's sentences that hold, and the remarks that are left, with why they are."""
-    asked = reword(scene, remarks, result.kept, terms)
     offered = [one.proposal for one in asked if one.proposal]
     proposals = sorted([*result.kept, *offered], key=lambda p: p.start)
     proved = proven(scene.review, proposals, again) if offered else result
