@@ -16,6 +16,8 @@ from drafter.library.place import Place, place_of
 
 _CLAUSE = re.compile(r"[^，；。]+[，；。]")
 _LEFT = "t3.carried_out.total"
+# A note taken from a template: as words of a report it says nothing, and a slot among them would be taken for ours.
+_UNFILLED = re.compile(r"\{\{|\}\}")
 # Said of applications while some are carried over: whatever the words 按期 leave open, the table has some not done.
 _ALL_DONE = re.compile(
     r"(?:全部|均|都)(?:已|经|按期|按时|如期|依法|按规定|在(?:法定|规定)?(?:期限|时限)?内)*(?:全部)?办结"
@@ -40,6 +42,10 @@ def without_repeated(brief: Brief) -> tuple[Brief, tuple[Doubt, ...]]:
     kept: list[Note] = []
     doubts: list[Doubt] = []
     for note in brief.notes:
+        if _UNFILLED.search(note.text):
+            asks = f"工作素材第{note.number}条里有没填的花括号，没有写入：“{note.text}”请改成实际的数字或者文字。"
+            doubts.append(Doubt(note.number, asks))
+            continue
         place = place_of(note.heading, note.text)
         wrong = contradiction(brief, note.text, place)
         unfinished = _ALL_DONE.search(note.text) if place is Place.REQUESTS and brief.is_positive(_LEFT) else None

@@ -118,3 +118,11 @@ def test_an_unknown_heading_leaves_it_to_the_words_and_says_so(build: Build) -> 
 def test_a_title_above_the_headings_is_no_unknown_heading(build: Build) -> None:
     draft = written(build(), "# 今年的工作素材\n## 监督保障\n- 组织业务培训2次")
     assert not any("今年的工作素材" in text for text in questions(draft))
+
+
+def test_a_note_with_slots_of_a_template_is_asked_about(build: Build) -> None:
+    draft = written(
+        build(BUSY), "- 主动公开：{{t3.new.total|件}}、{{发布数}}条，按此填写\n- 主动公开：公布补贴名单3次\n"
+    )
+    assert "{{" not in draft.report.text and "公布补贴名单3次" in draft.report.text
+    assert any("第1条里有没填的花括号" in question for question in questions(draft))
