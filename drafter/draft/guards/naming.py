@@ -27,7 +27,7 @@ def faults(view: View) -> Iterator[Fault]:
         if rival is not None:
             reason = f"这里的文字说的是{rival.slot}（{_label(view, rival)}），不是{use.figure.slot}（{own}），请对应好"
             yield Fault("naming.other", reason, use.figure.slot)
-        elif not mine and _pairs(own) and not _follows(view, index):
+        elif not mine and _pairs(own) and not _follows(view, index) and not _named_before(view, use, own):
             reason = f"没有写明{use.figure.slot}是什么的数量，请写上“{own}”"
             yield Fault("naming.none", reason, use.figure.slot)
 
@@ -41,6 +41,12 @@ def _beside(masked: str, mark: int) -> str:
     while right < len(masked) and not _SIGNS.match(masked[right]) and not MARKS.match(masked[right]):
         right += 1
     return f"{masked[left:mark]}|{masked[mark + 1 : right]}"
+
+
+def _named_before(view: View, use: Use, own: str) -> bool:
+    """Whether the clause before, which has no figure of its own, names the figure: 公布主要指标，全年共12期."""
+    before = _SIGNS.split(view.masked[: use.mark])[:-1]
+    return bool(before) and not MARKS.search(before[-1]) and _likeness(before[-1], own) > 0
 
 
 def _label(view: View, figure: Figure) -> str:
