@@ -1,4 +1,4 @@
-"""The lexical half of retrieval: BM25 over character bigrams, which need no word list and forgive names."""
+"""The lexical half of retrieval: BM25 over characters and their pairs, which need no word list and forgive names."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from drafter.library.entry import place_of_id
+
 if TYPE_CHECKING:
     import numpy as np
 
@@ -19,14 +21,19 @@ _WORDS = re.compile(r"[\u3400-\u9fff]+|[A-Za-z0-9]+")
 _IDS = "ids.json"
 
 
-def bigrams(text: str) -> list[str]:
-    """Pairs of neighbouring Chinese characters, and Latin words and numbers whole."""
+def grams(text: str) -> list[str]:
+    """Pairs of neighbouring Chinese characters and the characters themselves; Latin words and numbers whole.
+
+    Single characters find what a clerk says in other words (留言回复 for 回留言, 停关 for 关停): on the queries of the
+    corpus they are worth more than any other part of the search.
+    """
     found: list[str] = []
     for run in _WORDS.findall(text):
         if run[0] < "\u3400":
             found.append(run.lower())
         else:
-            found += [run[i : i + 2] for i in range(len(run) - 1)] or [run]
+            found += [run[i : i + 2] for i in range(len(run) - 1)]
+            found += run
     return found
 
 
@@ -35,10 +42,13 @@ class Lexical:
 
     def __init__(self, ids: Sequence[str], known: dict[str, int], index: Any) -> None:
         """Hold an index made by `build` or `load`; None for texts without a word."""
+        import numpy as np
+
         self._ids = ids
-        self._places: dict[str, list[int]] = {}
+        places: dict[str, list[int]] = {}
         for number, key in enumerate(ids):
-            self._places.setdefault(key.split(":")[1], []).append(number)
+            places.setdefault(place_of_id(key), []).append(number)
+        self._places = {place: np.array(numbers, dtype="int64") for place, numbers in places.items()}
         self._known = known
         self._index = index
 
@@ -48,7 +58,7 @@ class Lexical:
         import bm25s
 
         known: dict[str, int] = {}
-        tokens = [[known.setdefault(gram, len(known)) for gram in bigrams(text)] for text in texts]
+        tokens = [[known.setdefault(gram, len(known)) for gram in grams(text)] for text in texts]
         if not known:
             return cls(ids, {}, None)
         index = bm25s.BM25()
@@ -81,11 +91,12 @@ class Lexical:
         """The ids of the `most` texts of these places that score highest, best first; none that shares nothing."""
         import numpy as np
 
-        grams = [self._known[gram] for gram in dict.fromkeys(bigrams(query)) if gram in self._known]
-        among = np.array([n for place in places for n in self._places.get(place, ())], dtype="int64")
-        if self._index is None or not grams or not len(among):
+        asked = [self._known[gram] for gram in dict.fromkeys(grams(query)) if gram in self._known]
+        parts = [self._places[place] for place in places if place in self._places]
+        if self._index is None or not asked or not parts:
             return []
-        scores: Numbers = self._index.get_scores_from_ids(grams)[among]
+        among = np.concatenate(parts)
+        scores: Numbers = self._index.get_scores_from_ids(asked)[among]
         most = min(most, len(scores))
         top = np.argpartition(-scores, most - 1)[:most]
         return [self._ids[among[i]] for i in top[np.argsort(-scores[top], kind="stable")] if scores[i] > 0]

@@ -14,7 +14,7 @@ from drafter.library.embedding import Embedding
 from drafter.library.entry import PLACES, Kept, report_of
 from drafter.library.fusion import diverse, reciprocal_rank
 from drafter.library.index import Index
-from drafter.library.lexical import bigrams
+from drafter.library.lexical import grams
 from drafter.library.passage import passages, searchable
 from drafter.library.standing import standing
 
@@ -38,21 +38,26 @@ class Half(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How rankings are brought together, found on the queries of the corpus (see `drafter eval search`).
+    """How rankings are brought together, found on the dev half of corpus/queries.toml (see `drafter eval search`).
 
     `dense`, `lexical`: what a rank in each half counts. `flat`: the constant of reciprocal rank fusion. `depth`:
-    passages each half puts up. `kind`, `level`, `trade`: how much more a passage is worth for being of an organ like
-    the one that asks, as a share of its score. `relevance`: the weight of the score against variety.
+    passages each half puts up. `led`, `lead`: the vector of a text is led towards its first `led` lexical finds, whose
+    mean counts `lead` (Rocchio's feedback): a clerk's few words are near to a passage in meaning less surely than one
+    passage is to another. `kind`, `level`, `trade`: how much more a passage is worth for being of an organ like the one
+    that asks, as a share of its score: enough to pass what fits about as well. `relevance`: the
+    weight of the score against variety.
     """
 
-    dense: float = 1.0
+    dense: float = 0.5
     lexical: float = 1.0
-    flat: float = 60.0
+    flat: float = 10.0
     depth: int = 60
-    kind: float = 0.10
-    level: float = 0.05
-    trade: float = 0.15
-    relevance: float = 0.7
+    led: int = 2
+    lead: float = 0.5
+    kind: float = 0.05
+    level: float = 0.03
+    trade: float = 0.20
+    relevance: float = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,10 @@ class Shelves(Protocol):
         ...
 
 
+_VARIED = Weights(relevance=0.7)
+"""For examples to write by: what says the same as another teaches nothing more."""
+
+
 def search(shelves: Shelves, query: Query) -> list[Hit]:
     """The passages that fit best, best first; fewer than wanted where there are no more.
 
@@ -123,42 +132,52 @@ def examples(
     Raises:
         LibraryError: the index was built with another embedding, or cannot be reached.
     """
-    query = Query("", (place,), agency, edition, wanted)
+    query = Query("", (place,), agency, edition, wanted, weights=_VARIED)
     return tuple(hit.passage for hit in _found(shelves, query, texts))
 
 
 def _found(shelves: Shelves, query: Query, texts: Sequence[str]) -> list[Hit]:
     """The passages that fit any of the texts best; of passages that may not be shown ever more are passed over."""
-    import numpy as np
-
     if query.half is not Half.LEXICAL:
         shelves.demand_same_embedding()
-    words = [said for text in texts if bigrams(said := searchable(text).strip())]
+    words = [said for text in texts if grams(said := searchable(text).strip())]
     if not words:
         return []
+    weights = query.weights
     vectors = shelves.embedding.queries(words) if query.half is not Half.LEXICAL else None
-    depth = query.weights.depth
+    depth = weights.depth
     while True:
-        rankings = _rankings(shelves, query, words, vectors, depth)
+        rankings, met = _rankings(shelves, query, words, vectors, depth)
         scores: dict[str, float] = {}
         for ranked in rankings:
-            for key, score in reciprocal_rank(ranked, query.weights.flat).items():
+            for key, score in reciprocal_rank(ranked, weights.flat).items():
                 scores[key] = max(score, scores.get(key, 0.0))
-        shown = {
-            kept.id: (kept, vector)
-            for kept, vector in shelves.kept(scores)
-            if (query.own or not query.agency or kept.agency != query.agency)
-            and (not query.edition or kept.edition == query.edition)
-        }
+        known = met | _known(shelves, scores.keys() - met.keys())
+        shown = {key: known[key] for key in scores if key in known and _may_be_shown(known[key][0], query)}
         is_all = all(len(ids) < depth for ranked in rankings for _, ids in ranked)
         if len(shown) >= query.wanted or is_all or depth > _DEEPEST:
-            break
+            return _chosen(query, {key: scores[key] for key in shown}, shown)
         depth *= 4
-    worth = _worths(query, {key: scores[key] for key in shown}, {key: kept for key, (kept, _) in shown.items()})
-    best = dict(sorted(worth.items(), key=lambda item: (-item[1], item[0]))[: max(query.weights.depth, query.wanted)])
-    vectors_of = np.array([shown[key][1] for key in best], dtype="float32")
-    chosen = diverse(best, vectors_of, query.wanted, query.weights.relevance)
-    return [Hit(shown[key][0], best[key]) for key in chosen]
+
+
+def _known(shelves: Shelves, ids: Collection[str]) -> dict[str, tuple[Kept, Any]]:
+    return {kept.id: (kept, vector) for kept, vector in shelves.kept(ids)}
+
+
+def _may_be_shown(kept: Kept, query: Query) -> bool:
+    is_own = bool(query.agency) and kept.agency == query.agency
+    return (query.own or not is_own) and (not query.edition or kept.edition == query.edition)
+
+
+def _chosen(query: Query, scores: Mapping[str, float], known: Mapping[str, tuple[Kept, Any]]) -> list[Hit]:
+    """The best passages, not twice the same."""
+    import numpy as np
+
+    worth = _worths(query, scores, {key: kept for key, (kept, _) in known.items()})
+    most = max(query.weights.depth, query.wanted)
+    best = dict(sorted(worth.items(), key=lambda item: (-item[1], item[0]))[:most])
+    vectors = np.array([known[key][1] for key in best], dtype="float32")
+    return [Hit(known[key][0], best[key]) for key in diverse(best, vectors, query.wanted, query.weights.relevance)]
 
 
 def alike(index: Index, report: Report, most: int = 8) -> list[Report]:
@@ -178,15 +197,36 @@ def alike(index: Index, report: Report, most: int = 8) -> list[Report]:
 
 def _rankings(
     shelves: Shelves, query: Query, words: Sequence[str], vectors: Vectors | None, depth: int
-) -> list[list[tuple[float, list[str]]]]:
-    """For each text the rankings of it, each with its weight."""
+) -> tuple[list[list[tuple[float, list[str]]]], dict[str, tuple[Kept, Any]]]:
+    """For each text the rankings of it, each with its weight, and the passages looked up on the way."""
     places = query.places or PLACES
     halves: list[tuple[float, list[list[str]]]] = []
+    met: dict[str, tuple[Kept, Any]] = {}
+    if query.half is not Half.DENSE:
+        lexical = shelves.lexical(places, words, depth)
+        halves.append((query.weights.lexical, lexical))
+        if vectors is not None:
+            vectors, met = _led(shelves, query, vectors, lexical)
     if vectors is not None:
         halves.append((query.weights.dense, shelves.dense(places, vectors, depth)))
-    if query.half is not Half.DENSE:
-        halves.append((query.weights.lexical, shelves.lexical(places, words, depth)))
-    return [[(weight, found[at]) for weight, found in halves] for at in range(len(words))]
+    return [[(weight, found[at]) for weight, found in halves] for at in range(len(words))], met
+
+
+def _led(
+    shelves: Shelves, query: Query, vectors: Vectors, lexical: Sequence[Sequence[str]]
+) -> tuple[Vectors, dict[str, tuple[Kept, Any]]]:
+    """Vectors led towards the first lexical finds that may be shown, and all passages looked up for it."""
+    import numpy as np
+
+    weights = query.weights
+    looked_at = {key for found in lexical for key in found[: weights.depth]}
+    met = _known(shelves, looked_at)
+    rows = []
+    for vector, found in zip(vectors, lexical, strict=True):
+        first = [met[key][1] for key in found if key in met and _may_be_shown(met[key][0], query)][: weights.led]
+        rows.append(vector + weights.lead * np.mean(first, axis=0) if first else vector)
+    led = np.array(rows, dtype="float32")
+    return led / np.linalg.norm(led, axis=1, keepdims=True), met
 
 
 def _worths(query: Query, scores: Mapping[str, float], known: Mapping[str, Kept]) -> dict[str, float]:

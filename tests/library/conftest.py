@@ -13,11 +13,11 @@ import httpx
 import numpy as np
 import pytest
 
-from drafter.library.lexical import bigrams
+from drafter.library.lexical import grams
 
 
 class Counting:
-    """Vectors that count character bigrams: alike where the words are, which is enough to test what is around them."""
+    """Vectors that count character pairs: alike where the words are, which is enough to test what is around them."""
 
     def __init__(self, name: str = "counting", size: int = 64) -> None:
         self.name = name
@@ -26,7 +26,7 @@ class Counting:
     def passages(self, texts: Sequence[str]) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
         found = np.full((len(texts), self._size), 1e-3, dtype="float32")
         for row, text in enumerate(texts):
-            for gram in bigrams(text):
+            for gram in grams(text):
                 found[row, sum(map(ord, gram)) % self._size] += 1
         unit: np.ndarray[tuple[int, int], np.dtype[np.float32]] = found / np.linalg.norm(found, axis=1, keepdims=True)
         return unit
