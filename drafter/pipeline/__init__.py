@@ -10,7 +10,14 @@ from drafter.pipeline.checking import (
     obstacles_of,
     word_file,
 )
-from drafter.pipeline.corpus import Added, add_to_library, examples_at_hand, open_library, shipped_examples
+from drafter.pipeline.corpus import (
+    Added,
+    add_to_library,
+    embedding_named,
+    examples_at_hand,
+    open_library,
+    shipped_examples,
+)
 from drafter.pipeline.drafting import OPEN_GAPS, Demo, Drafted, demo, draft_report, section_alone
 from drafter.pipeline.loading import load, load_bytes, load_notes, load_url, settle
 from drafter.pipeline.merging import Drafting, Given
@@ -38,6 +45,7 @@ __all__ = [
     "corrections_of",
     "demo",
     "draft_report",
+    "embedding_named",
     "examples_at_hand",
     "load",
     "load_bytes",

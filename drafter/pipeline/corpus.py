@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import logging
 import tomllib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -15,6 +16,7 @@ from drafter.errors import InputError
 from drafter.library import (
     DEFAULT,
     LAYOUT,
+    Embedding,
     Entry,
     Index,
     Shelf,
@@ -23,6 +25,7 @@ from drafter.library import (
     open_embedding,
     open_index,
 )
+from drafter.pipeline.asking import open_served_embedding
 from drafter.read import read, read_file
 from drafter.read.formats import FORMATS
 from drafter.read.progress import Progress, silent
@@ -49,8 +52,20 @@ def open_library(
         LibraryError: it cannot be opened.
         UnknownModel: there is no embedding of that name.
     """
-    chosen = open_embedding(embedding) if embedding else None
-    return open_index(library(named), own_folder() / "cache" / "bm25", chosen, make=make, writing=writing)
+    chosen = embedding_named(embedding) if embedding else None
+    cache = own_folder() / "cache" / "bm25"
+    return open_index(library(named), cache, chosen, make=make, writing=writing, named=embedding_named)
+
+
+def embedding_named(name: str) -> Embedding:
+    """The embedding of that name: one that comes with a package, or openai:NAME of a service.
+
+    Raises:
+        UsageError: there is none of that name, or its package or key is missing.
+    """
+    if name.startswith("openai:"):
+        return open_served_embedding(name, notice=logging.getLogger(__name__).warning)
+    return open_embedding(name)
 
 
 @contextmanager
@@ -74,7 +89,7 @@ def shipped_examples(embedding: str | None = None) -> Shelf:
     Raises:
         SettingsError: the installation is incomplete.
     """
-    chosen = open_embedding(embedding or DEFAULT)
+    chosen = embedding_named(embedding or DEFAULT)
     corpus = shipped("corpus")
     manifest = tomllib.loads((corpus / "manifest.toml").read_text("utf-8"))
     files = [(corpus / entry["file"], (corpus / entry["file"]).read_bytes()) for entry in manifest["reports"]]
