@@ -9,7 +9,19 @@ import traceback
 import typer
 
 from drafter import __version__
-from drafter.cli import check, corpus, demo, draft, evaluation, evaluation_draft, figures, read, revise, rules
+from drafter.cli import (
+    check,
+    corpus,
+    demo,
+    draft,
+    evaluation,
+    evaluation_draft,
+    evaluation_search,
+    figures,
+    read,
+    revise,
+    rules,
+)
 from drafter.cli.chinese import ChineseGroup, error_in_chinese
 from drafter.errors import Defect, DrafterError, UsageError
 
@@ -25,7 +37,19 @@ application = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-for module in (demo, read, figures, check, revise, draft, corpus, rules, evaluation, evaluation_draft):
+for module in (
+    demo,
+    read,
+    figures,
+    check,
+    revise,
+    draft,
+    corpus,
+    rules,
+    evaluation,
+    evaluation_draft,
+    evaluation_search,
+):
     module.register(application)
 
 
