@@ -63,10 +63,13 @@ class Material:
     def arranged(self, paragraphs: list[list[str]]) -> Material | None:
         """The items in other paragraphs and order; None where the ids are not exactly these, each once.
 
-        What is counted in a list stays where it is: its order is the writer's.
+        What is counted in a list stays where it is: its order is the writer's. Points keep their order, for one takes
+        up what another has said (其中, 上述申请) and reads otherwise before it; notes may go anywhere.
         """
         order = [key for paragraph in paragraphs for key in paragraph]
         if sorted(order) != sorted(self.by_id) or any(item.marked for item in self.items):
+            return None
+        if [key for key in order if key in self.points] != list(self.points):
             return None
         at = {key: (number, order.index(key)) for number, keys in enumerate(paragraphs) for key in keys}
         moved = [replace(item, paragraph=at[item.id][0], index=at[item.id][1]) for item in self.items]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import cast
+from typing import ClassVar, cast
 
 import pytest
 
@@ -238,6 +238,28 @@ def test_a_long_section_is_arranged_by_the_models_outline(build: Callable[..., L
     )
     told = [s.notes for s in made.sentences if s.section == "1.4" and s.origin == "model"]
     assert told[0] == (5,)
+
+
+def test_points_keep_their_order_whatever_the_outline(build: Callable[..., Ledger]) -> None:
+    class Reversing(Scripted):
+        outlined: ClassVar[list[str]] = []
+
+        def ask(self, prompt: Prompt, form: type[T]) -> Answer[T]:
+            if form is Outline:
+                ids = [key for key, _ in lines(prompt)]
+                self.outlined.append(prompt.place)
+                return Answer(cast(T, Outline(paragraphs=[ids[::-1]])), "", Usage())
+            return super().ask(prompt, form)
+
+    deeds = ("3月起编印申请须知", "申请台账逐件登记", "在大厅设当面申请窗口", "开通申请咨询电话", "答复前会签法规科")
+    notes = "# 依申请公开\n" + "\n".join(f"- {deed}" for deed in deeds)
+    terms = {"agency": "云河县统计局", "year": 2024, "notes": parse_notes(notes)}
+    model = Reversing(echo)
+    made = compose(build(CELLS), writing=Writing(model, PROMPTS), **terms)  # type: ignore[arg-type]
+    assert model.outlined == ["1.2"]
+    told = [s.key for s in made.sentences if s.section == "1.2" and not s.notes]
+    plain = compose(build(CELLS), **terms)  # type: ignore[arg-type]
+    assert told == [s.key for s in plain.sentences if s.section == "1.2" and not s.notes]
 
 
 DEEDS = (

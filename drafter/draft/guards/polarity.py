@@ -14,7 +14,9 @@ _OPEN = re.compile("尚?未(?:办结|审结|办理完毕)|不再(?=受理)")  # 
 _DOUBLE = 2
 _ALL_NOT = re.compile("(?:全部|[均都])(?:没有|未|不再)")
 _TWICE = re.compile("(?:没有|未|不再|无)(?:没有|未|不再)")
-_NONE = "没有"
+_DENIAL = re.compile("^(?:没有|未)")
+_TELLING = 4
+"""Characters of a name without its denial that can be nothing else: 审结 alone may stand anywhere."""
 _UNFINISHED = re.compile("carried_out|pending")
 
 
@@ -27,6 +29,8 @@ def faults(view: View) -> Iterator[Fault]:
         if told_of_tables(view, clause):
             yield from _denied_figure(view, clause)
             found = [source for source in found if source.id] if words else []
+        if _lost_denial(view, clause):
+            yield Fault("deed.denied", f"“{bare(clause.text)}”与要点的肯定、否定相反，请照要点写", clause.text)
         yield from _turned(view, clause, said, found)
         if words and found and all(source.id for source in found):
             yield from _softened(view, found)
@@ -38,15 +42,20 @@ def _denied_figure(view: View, clause: Clause) -> Iterator[Fault]:
     unfinished = all(_UNFINISHED.search(figure.slot) for figure in figures)
     counted = figures and denies(_OPEN.sub("", clause.text) if unfinished else clause.text)
     everything = _ALL_NOT.search(clause.text) and any(m.value is None for m in view.mentions if view.touches(m, clause))
-    if counted or everything or _TWICE.search(clause.text) or _lost_denial(view, clause):
+    if counted or everything or _TWICE.search(clause.text):
         yield Fault("deed.denied", f"“{bare(clause.text)}”的肯定、否定与数字不合，请照要点写", clause.text)
 
 
 def _lost_denial(view: View, clause: Clause) -> bool:
-    """Whether a row's name has lost its denial: 有现成信息 of 没有现成信息."""
+    """Whether a name has lost its denial: 有现成信息 of 没有现成信息, 已经复议直接起诉 of 未经复议直接起诉."""
     for phrase in lexicon().set_phrases:
-        rest = phrase.removeprefix(_NONE)
-        if rest != phrase and phrase in view.composed and rest in clause.text.replace(phrase, ""):
+        rest = _DENIAL.sub("", phrase)
+        if (
+            rest != phrase
+            and len(rest) >= _TELLING
+            and phrase in view.composed
+            and rest in clause.text.replace(phrase, "")
+        ):
             return True
     return False
 
