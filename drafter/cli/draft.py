@@ -48,7 +48,7 @@ def draft(
         year=year,
         section=section,
     )
-    drafting = Drafter(model, tone, report_or_none(like), prompts, library, budget, dry_run, suggest)
+    drafting = Drafter(model, tone, report_or_none(like), prompts, library, budget, dry_run, suggest, section)
     return alone(given, drafting, wish) if project is None else in_project(project, given, drafting, wish)
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drafter.cli import modelling
 
 if TYPE_CHECKING:
-    from drafter.documents import Report
-    from drafter.pipeline import Drafted
+    from collections.abc import Sequence
+
+    from drafter.documents import Draft, Report, Sentence
+    from drafter.draft.phrase import Phrase
+    from drafter.pipeline import Drafted, Modelling, Rewording, Sources
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,7 @@ class Drafter:
     budget: str | None
     dry_run: bool
     suggest: bool
+    only: str = ""
 
     def __call__(
         self,
@@ -50,6 +54,24 @@ class Drafter:
                 tone=Tone(self.tone.value),
                 like=self.like,
                 suggest=self.suggest,
-                modelling=modelling.modelling(watch, self.model, self.prompts, self.budget, self.library, self.dry_run),
+                modelling=self._modelling(watch),
                 variation=variation,
             )
+
+    def reword(self, sources: Sources, draft: Draft) -> Rewording:
+        """What says a sentence of `draft` otherwise; with the composer nothing does."""
+        from drafter import pipeline
+        from drafter.draft.tone import Tone
+
+        def ways(sentence: Sentence, wanted: int) -> Sequence[Phrase]:
+            with modelling.watched(self.model) as watch:
+                terms = (self._modelling(watch), Tone(self.tone.value), self.like)
+                return pipeline.reworded(sources, draft, sentence, wanted, *terms)
+
+        return ways
+
+    def _modelling(self, watch: modelling.Watch) -> Modelling:
+        return replace(
+            modelling.modelling(watch, self.model, self.prompts, self.budget, self.library, self.dry_run),
+            only=self.only,
+        )

@@ -15,6 +15,7 @@ from drafter.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from drafter.cli.drafter import Drafter
     from drafter.documents import Draft
     from drafter.documents.project import Change
     from drafter.pipeline import Alternatives, Drafted, Drafting, Given, Redrafted
@@ -75,7 +76,7 @@ def alone(given: Given, drafting: Drafting, wish: Wish) -> int:
     return _code(drafted)
 
 
-def in_project(path: Path, given: Given, drafting: Drafting, wish: Wish) -> int:
+def in_project(path: Path, given: Given, drafting: Drafter, wish: Wish) -> int:
     """Draft in a project folder, or show or take other wordings of a sentence; return the exit code."""
     from drafter import pipeline
     from drafter.write import review_docx
@@ -85,7 +86,7 @@ def in_project(path: Path, given: Given, drafting: Drafting, wish: Wish) -> int:
         return _nothing_sent()
     if wish.alternatives or wish.take:
         most = max(wish.alternatives, wish.take)
-        other = pipeline.alternatives(path, given, wish.sentence, most, drafting)
+        other = pipeline.alternatives(path, given, wish.sentence, most, drafting, drafting.reword)
         if not wish.take:
             typer.echo(_listed(other), nl=False)
             return 0

@@ -123,11 +123,17 @@ def _tell_fallen(fallen: tuple[Fallen, ...]) -> None:
         return
     counts = (f"{instead['composer']} 处改用程序的写法", f"{instead['dropped']} 句没有依据，没有写入")
     typer.echo(f"模型的话没有采用的：{'；'.join(counts)}。", err=True)
-    for one in fallen[:_TOLD]:
+    # A provider that is out is the reason for every sentence of a draft, and is told once.
+    alike: dict[tuple[str, ...], list[Fallen]] = {}
+    for one in fallen:
+        alike.setdefault((one.text, *one.reasons), []).append(one)
+    for group in list(alike.values())[:_TOLD]:
+        one, times = group[0], f"（{len(group)} 处）" if len(group) > 1 else ""
         said = f"“{one.text if len(one.text) <= _SHOWN else one.text[:_SHOWN] + '…'}”" if one.text else ""
-        typer.echo(f"  {_heading(one.section)}{said}：{'；'.join(one.reasons)}", err=True)
-    if len(fallen) > _TOLD:
-        typer.echo(f"  另有 {len(fallen) - _TOLD} 处，见 --explain 或 .json 的 fallen。", err=True)
+        places = "、".join(dict.fromkeys(_heading(other.section) for other in group))
+        typer.echo(f"  {places}{times}{said}：{'；'.join(one.reasons)}", err=True)
+    if len(alike) > _TOLD:
+        typer.echo(f"  另有 {len(alike) - _TOLD} 种，见 --explain 或 .json 的 fallen。", err=True)
 
 
 def spent(usage: Usage) -> str:

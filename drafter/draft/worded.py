@@ -9,6 +9,7 @@ from drafter.check import check
 from drafter.documents import Fallen, Mention, Sentence, Verdict
 from drafter.draft.alone import RULES, last_year
 from drafter.draft.brief import Brief
+from drafter.draft.excerpt import section_named
 from drafter.draft.material import WORDED, material
 from drafter.draft.page import Page
 from drafter.draft.reported import reported
@@ -26,7 +27,9 @@ _SHOWN = 40
 
 def worded(blocks: Sequence[Block], brief: Brief, writing: Writing) -> tuple[Page, tuple[Fallen, ...]]:
     """The page with the model's sentences where they pass, and what was not taken."""
-    wanted = [found for block in every(blocks) if block.id in WORDED and (found := material(block)).items]
+    only = section_named(reported(brief, set_out(blocks)), writing.only).id if writing.only else ""
+    within = [block for block in every(blocks) if block.id in WORDED and block.id.startswith(only)]
+    wanted = [found for block in within if (found := material(block)).items]
     done = list(writing.spread(lambda one: reword(brief, writing, one), wanted))
     before = _verdicts(brief, set_out(blocks))
     while True:

@@ -49,6 +49,7 @@ class Writing:
 
     `examples`: passages for a place of the form (1.2) and what is to be told there. `rounds`: how often a section is
     asked for, the first time included. `style`: remarks on the style of a report that is to be taken for a model.
+    `only`: the section to be worded, by id or name, "" for all.
     """
 
     asked: Asked
@@ -58,6 +59,7 @@ class Writing:
     spread: Spread = field(default=in_turn)
     rounds: int = 2
     style: str = ""
+    only: str = ""
 
     def record(self) -> dict[str, str]:
         """What the draft's record says of the model and the prompts it was asked by."""

@@ -1,6 +1,6 @@
 """The rooms wired into the main jobs: read, check, draft and read the draft back."""
 
-from drafter.pipeline.alternatives import Alternatives, Rewording, alternatives
+from drafter.pipeline.alternatives import Alternatives, Rewording, alternatives, reworded
 from drafter.pipeline.asking import open_model, open_served_embedding
 from drafter.pipeline.checking import (
     Terms,
@@ -20,7 +20,7 @@ from drafter.pipeline.corpus import (
 )
 from drafter.pipeline.drafting import OPEN_GAPS, Demo, Drafted, demo, draft_report, section_alone
 from drafter.pipeline.loading import load, load_bytes, load_notes, load_url, settle
-from drafter.pipeline.merging import Drafting, Given
+from drafter.pipeline.merging import Drafting, Given, Sources
 from drafter.pipeline.modelling import Modelling
 from drafter.pipeline.project import Redrafted, redraft, rehearse
 from drafter.pipeline.revising import Revised, revise_report
@@ -37,6 +37,7 @@ __all__ = [
     "Redrafted",
     "Revised",
     "Rewording",
+    "Sources",
     "Terms",
     "add_to_library",
     "alternatives",
@@ -58,6 +59,7 @@ __all__ = [
     "redraft",
     "rehearse",
     "revise_report",
+    "reworded",
     "section_alone",
     "settle",
     "shipped_examples",

@@ -10,13 +10,18 @@ from drafter.check import check
 from drafter.documents import Draft, Report, Review, Sentence, Verdict
 from drafter.documents.project import Taken
 from drafter.draft.alignment import levelled
+from drafter.draft.brief import Brief
 from drafter.draft.exchange import exchanged, told_by, worded_in
 from drafter.draft.identity import GAP, HEADING, identities
 from drafter.draft.phrase import Phrase
+from drafter.draft.polishing import otherwise
+from drafter.draft.tone import Tone
 from drafter.errors import UsageError
-from drafter.pipeline.drafting import OPEN_GAPS, draft_report
+from drafter.library.organ import organ
+from drafter.pipeline.drafting import OPEN_GAPS, draft_report, points_of
 from drafter.pipeline.folder import opened
-from drafter.pipeline.merging import Drafting, Given, Merged, merge
+from drafter.pipeline.merging import Drafting, Given, Merged, Sources, merge
+from drafter.pipeline.modelling import Modelling, writing_with
 
 Rewording = Callable[[Sentence, int], Sequence[Phrase]]
 """What words a sentence otherwise: the sentence and how many ways are wanted → so many phrases or fewer."""
@@ -45,11 +50,16 @@ class Alternatives:
 
 
 def alternatives(
-    path: Path, given: Given, named: str, most: int, drafting: Drafting = draft_report, more: Rewording | None = None
+    path: Path,
+    given: Given,
+    named: str,
+    most: int,
+    drafting: Drafting = draft_report,
+    more: Callable[[Sources, Draft], Rewording] | None = None,
 ) -> Alternatives:
     """At most `most` other ways to say the sentence `named` by its number or by some of its words.
 
-    Nothing is written. `more` words the sentence itself, as a model does; its ways come first.
+    Nothing is written. `more` gives what words sentences of the draft, as a model does; its ways come first.
 
     Raises:
         UsageError: there is no such sentence, or it can be said by the writer alone.
@@ -67,7 +77,7 @@ def alternatives(
     if not ident or ident.startswith((HEADING, GAP)):
         raise UsageError(f"第{index + 1}句“{sentence.text}”是标题、待补充处或您自己写的，没有别的写法。")
     found: list[Taken] = []
-    for way in _ways(merged, ident, sentence, most, drafting, more):
+    for way in _ways(merged, ident, sentence, most, drafting, more(merged.sources, draft) if more else None):
         if len(found) == most:
             break
         if all(levelled(way.text) != levelled(t) for t in (sentence.text, *(w.text for w in found))) and _passes(
@@ -75,6 +85,29 @@ def alternatives(
         ):
             found.append(way)
     return Alternatives(index + 1, sentence, tuple(found))
+
+
+def reworded(
+    sources: Sources,
+    draft: Draft,
+    sentence: Sentence,
+    wanted: int,
+    modelling: Modelling,
+    tone: Tone,
+    like: Report | None,
+) -> Sequence[Phrase]:
+    """At most `wanted` other wordings of a sentence of `draft` by the model; none by the composer, which has its own.
+
+    Raises:
+        ModelError: the model could not be asked or gave no usable answer.
+    """
+    agency, year = draft.report.agency or "", draft.report.year or 0
+    with writing_with(modelling, agency, tone, like) as writing:
+        if writing is None:
+            return ()
+        notes = points_of(sources.figures, sources.notes)
+        brief = Brief(sources.figures.ledger(sources.last_year), organ(agency), year, notes)
+        return otherwise(draft, sentence, wanted, brief, writing)
 
 
 def _ways(

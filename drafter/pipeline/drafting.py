@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from drafter.check import check
 from drafter.documents import Draft, Report, Review, Verdict
-from drafter.draft import compose, parse_notes
+from drafter.draft import Note, compose, parse_notes
 from drafter.draft.excerpt import excerpt, section_named
 from drafter.draft.tone import Tone
 from drafter.draft.writing import Writing
@@ -75,7 +75,7 @@ def draft_report(
         missing = "、".join(n for n, v in (("机关名称（--agency）", agency), ("年度（--year）", year)) if not v)
         raise UsageError(f"{figures.source.name} 里没有写明{missing}，请用选项给出。")
     previous = previous or figures.last_years_report()
-    points = parse_notes("\n".join([*(f"- {note}" for note in figures.notes), notes]))
+    points = points_of(figures, notes)
     ledger = figures.ledger(previous)
     opened = nullcontext(writing) if writing else writing_with(modelling, agency, tone, like)
     with nullcontext(None) if variation else opened as terms:
@@ -97,6 +97,11 @@ def draft_report(
         told = "；".join(f"“{m.text}”应为 {m.expected}（{'、'.join(m.refs)}）" for m in wrong)
         raise Defect(f"起草的文字与表格不符，已停止，没有写出文件：{told}。这是 drafter 的缺陷，请反馈。")
     return Drafted(draft, review, usage)
+
+
+def points_of(figures: Report, notes: str) -> tuple[Note, ...]:
+    """The work notes: those a fill-in workbook carries, then those given as text."""
+    return parse_notes("\n".join([*(f"- {note}" for note in figures.notes), notes]))
 
 
 def section_alone(drafted: Drafted, name: str) -> Drafted:

@@ -21,8 +21,7 @@ from drafter.pipeline.corpus import examples_at_hand
 from drafter.settings import shipped
 
 if TYPE_CHECKING:
-    from drafter.errors import SettingsError
-from drafter.library import Shelves
+    from drafter.library import Shelves
 
 _EXAMPLES = 6
 
@@ -41,14 +40,15 @@ class Modelling:
 
     `model`: its id, or composer for none. `prompts`: a folder of prompt files that go before those that ship.
     `budget`: as written by the user (200000, 5元). `library`: where examples are looked for, None for the usual place.
-    `dry_run` is shown every prompt in place of the model. `heard` is told the section and each piece of an answer,
-    `notice` in Chinese what went wrong and was got over.
+    `only`: the section it is to word, by id or name, "" for all. `dry_run` is shown every prompt in place of the model.
+    `heard` is told the section and each piece of an answer, `notice` in Chinese what went wrong and was got over.
     """
 
     model: str = "composer"
     prompts: Path | None = None
     budget: str | None = None
     library: str | None = None
+    only: str = ""
     dry_run: Callable[[Prompt], None] | None = None
     heard: Callable[[str, str], None] = _unheard
     notice: Callable[[str], None] = _quiet
@@ -84,6 +84,7 @@ def writing_with(wanted: Modelling, agency: str, tone: Tone, like: Report | None
             partial(_examples, shelves, agency, like),
             spread=partial(together, workers=session.workers),
             style=style(like.text) if like else "",
+            only=wanted.only,
         )
 
 

@@ -211,3 +211,31 @@ def test_brief_is_shorter(home: Path) -> None:
     for tone in ("brief", "standard"):
         assert run(["draft", full, "--tone", tone, "-o", str(home / f"{tone}.md")]) == 0
     assert len((home / "brief.md").read_text("utf-8")) < len((home / "standard.md").read_text("utf-8"))
+
+
+def test_one_section_alone_is_asked_for(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, asked = answered(home, echo, monkeypatch, "--section", "监督保障")
+    assert asked
+    assert all("【部分】\n（五）监督保障" in request.messages[-1]["content"] for request in asked)
+
+
+def test_a_model_gives_other_wordings_and_one_is_taken_into_the_project(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def say(request: Request) -> Reply:
+        if '"texts"' not in request.messages[0]["content"]:
+            return echo(request)
+        texts = ["全年组织业务培训3次，参加68人次。", "全年组织业务培训{{n1.1|次}}，参加{{n1.2|人次}}。"]
+        return Reply(content=json.dumps({"texts": texts}, ensure_ascii=False))
+
+    project = ["draft", "--model", "openai:test", "--project", str(home / "项目")]
+    with serve(say) as url:
+        monkeypatch.setenv("OPENAI_BASE_URL", url)
+        assert run([*project, FIGURES, "--notes", str(home / "素材.md")]) == 0
+        assert run([*project, "--sentence", "业务培训", "--alternatives", "1"]) == 0
+        shown = capsys.readouterr().out
+        assert run([*project, "--sentence", "业务培训", "--take", "1"]) == 0
+    assert "全年组织业务培训2次，参加68人次。" in shown
+    made = json.loads((home / "项目" / "草稿.json").read_text("utf-8"))
+    assert "全年组织业务培训2次，参加68人次。" in made["report"]["text"]
+    assert "培训3次" not in made["report"]["text"]
