@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from drafter.draft.evidence import Evidence, Said
-from drafter.draft.guards import citing, copies, deeds, figures, naming, polarity, readback, shape, times, words
+from drafter.draft.guards import (
+    citing,
+    copies,
+    deeds,
+    doers,
+    figures,
+    fragments,
+    naming,
+    parts,
+    polarity,
+    readback,
+    shape,
+    times,
+    words,
+)
 from drafter.draft.guards.fault import Fault, Judged
 from drafter.draft.guards.slots import parse
 from drafter.draft.guards.telling import untold
@@ -20,12 +34,15 @@ GUARDS: tuple[Guard, ...] = (
     figures.faults,
     readback.faults,
     naming.faults,
+    parts.faults,
     words.names,
     words.unknown,
     words.degrees,
     words.struck,
     deeds.faults,
     deeds.form_words,
+    doers.faults,
+    fragments.faults,
     polarity.faults,
     times.faults,
     copies.faults,

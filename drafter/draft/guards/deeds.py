@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from drafter.draft.guards.cover import Token
+from drafter.draft.guards.doers import DOER
 from drafter.draft.guards.fault import Fault
 from drafter.draft.guards.grounding import (
     content,
@@ -21,9 +21,6 @@ from drafter.draft.guards.lexicon import Role, lexicon
 from drafter.draft.guards.view import Clause, View, bare
 
 _CLAUSES = re.compile(r"[，。；：！？\n]")
-_DOER = re.compile(
-    r"办公室|[局科处厅主市县区镇乡]长|书记|科(?![技学普])|[股处]室|股(?!权)|小组|专班|中心|负责人|领导|部门|专人|律师|专家"
-)
 _LEAD = re.compile("(?:[中里看]|方面|情况|来说|而言)$")
 _SAYING = (Role.LIGHT, Role.FORM)
 _JOINTS = ("、", "和", "及", "并", "与", "以及", "或", "通过", "对", "并对", "还")
@@ -31,7 +28,6 @@ _WHOLE = 0.8  # of a note's clause that has to be told before words of its neigh
 _ABOUT = ("围绕", "就")
 _JOINED = 2  # times its own length that a clause may take on in words of its neighbours
 _WHEN = re.compile("(?:[前后时的]|方面|以来|期间)$")
-_SHORT = 2
 
 
 def faults(view: View) -> Iterator[Fault]:
@@ -42,8 +38,6 @@ def faults(view: View) -> Iterator[Fault]:
         if content(view, clause.tokens) and not _fits(view, clause):
             reason = f"“{bare(clause.text)}”把不同素材或分句的词拼成了一件事，请分开写，各用各的词"
             yield Fault("deed.mixed", reason, clause.text)
-        yield from _pieced(view, clause)
-        yield from _done_by(view, clause)
     if not _says_something(view):
         yield Fault("deed.nothing", "这句话没有说出任何有依据的事，请删去", bare(view.masked))
 
@@ -121,8 +115,8 @@ def _may_join(rest: Sequence[str], text: str, earlier: Sequence[str]) -> bool:
     """Whether words of other clauses of a note may stand in this one: no other doer, unless it is the note's so far."""
     if sum(map(len, rest)) > _JOINED * len(bare(text)):
         return False
-    doers = [word for word in rest if _DOER.search(word)]
-    if doers and _DOER.search(text):
+    doers = [word for word in rest if DOER.search(word)]
+    if doers and DOER.search(text):
         return False
     return all(any(has(before, word) for before in earlier) for word in doers)
 
@@ -145,46 +139,6 @@ def _parts(clause: Clause) -> Iterator[list[Token]]:
         else:
             part.append(token)
     yield part
-
-
-def _done_by(view: View, clause: Clause) -> Iterator[Fault]:
-    """A deed that its note says another did: 由承办科室提醒 where 办公室 did."""
-    doer = ""
-    for token in clause.tokens:
-        found = _DOER.findall(token.text)
-        if not doer or found:
-            doer = found[-1] if found else doer
-            continue
-        if _carries(view, token) and any(_other_doer(note, token.text, doer) for note in view.cited.values()):
-            reason = f"素材中做“{token.text}”的不是“{doer}”，请照素材写明是谁做的"
-            yield Fault("deed.doer", reason, clause.text)
-            return
-
-
-def _other_doer(note: str, deed: str, doer: str) -> bool:
-    """Whether a note has a deed and somebody else as the doer in front of it."""
-    others = [
-        found[-1]
-        for text in _CLAUSES.split(note)
-        if deed in text and (found := _DOER.findall(text[: text.index(deed)]))
-    ]
-    return bool(others) and doer in note and doer not in others
-
-
-def _pieced(view: View, clause: Clause) -> Iterator[Fault]:
-    """Three short words in a row that stand so in no evidence: 选定补偿机构 from 补偿方案 and 选定评估机构."""
-    fresh = 0
-    for one, other in pairwise(clause.tokens):
-        short = all(t.role is Role.EVIDENCE and len(t.text) <= _SHORT and _carries(view, t) for t in (one, other))
-        fresh = fresh + 1 if short and one.text + other.text not in view.grounds else 0
-        if fresh >= _SHORT:
-            words = f"{one.text}{other.text}"
-            yield Fault("deed.pieced", f"“{words}”是用素材中的零碎字词拼成的，请照素材的词来写", words)
-            return
-
-
-def _carries(view: View, token: Token) -> bool:
-    return bool(content(view, [token]))
 
 
 def _says_something(view: View) -> bool:
