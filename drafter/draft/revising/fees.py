@@ -18,7 +18,7 @@ _ASKS = "本年度发出收费通知几件、总金额多少、实际收取多�
 def statement(scene: Scene, finding: Finding) -> Answer:
     """What the notes say of fees; else, where no application was there to charge for, that none was taken."""
     section = scene.review.section("6")
-    told = _told(scene)
+    told = fee_statement(scene)
     if section is None or not told:
         no_fee = scene.brief.clause("closing.no_fee")
         return Doubt(_ASKS, (f"没有收取的，可写：{no_fee.text}",) if no_fee else ())
@@ -36,7 +36,7 @@ def statement(scene: Scene, finding: Finding) -> Answer:
     return Mending((scene.edit(start, start, told),), origin="composer")
 
 
-def _told(scene: Scene) -> str:
+def fee_statement(scene: Scene) -> str:
     """The sentences on fees that notes and tables answer for, "" where they do not."""
     on_fees = [note.text for note in scene.notes if _FEE in note.text]
     if on_fees:

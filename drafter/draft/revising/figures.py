@@ -8,10 +8,10 @@ from fractions import Fraction
 from drafter.check.money import slip
 from drafter.documents import Edit, Finding, Mention, Verdict
 from drafter.draft.changes import changed
-from drafter.draft.revising.scene import Answer, Doubt, Mending, Scene, trusted
+from drafter.draft.revising.scene import Answer, Doubt, Mending, Scene
 from drafter.numerals import scan
 from drafter.numerals.spelling import restated
-from drafter.write.corrections import Correction, Obstacle, is_plainly_wrong, value_of, vouched, weighed
+from drafter.write.corrections import Correction, Obstacle, is_plainly_wrong, value_of, vouched
 
 WAYS = {
     "增加": "减少",
@@ -40,12 +40,13 @@ _NONE_MOVED = re.compile(
     rf"{_THAN}{_MOVED}(?P<first>[^，。；、（(\n]{{1,12}})(?:[，、（(]{_MOVED}[^，。；、）)\n]{{1,12}}[）)]?)?"
 )
 _NEAR = 30
+_SLIP = 3  # units, or the part of the whole, by which a number is off that was only written wrong
 
 
 def number(scene: Scene, finding: Finding) -> Answer:
     """A count, share or change of the wrong size: the numeral that the tables give, in the manner of the old one."""
-    found = next((f for m, f in weighed(scene.review, scene.previous, trusted) if _same(m, finding)), None)
     mention = scene.mention(finding)
+    found = scene.weighed.get((mention.start, mention.end)) if mention else None
     if mention is None or found is None:
         return Doubt("这个数和表中的数不同，哪一个对？")
     if found is Obstacle.WORDS and (nought := _nought(scene, mention)):
@@ -54,6 +55,8 @@ def number(scene: Scene, finding: Finding) -> Answer:
         return Doubt(f"没有直接改：{found.value}。", _either(mention))
     if said := _said_again(scene, mention):
         return Doubt(f"正文另有 {said} 处也是这个数，不像笔误，请核对表格。", _either(mention))
+    if not _is_near(scene, mention):
+        return Doubt("两个数相差很大，也可能是统计范围不同（如含不含下级机关），请核对。", _either(mention))
     return Mending((_edit(found),))
 
 
@@ -110,10 +113,6 @@ def alike(scene: Scene, finding: Finding) -> Answer:
     return Mending((scene.edit(mention.start, mention.end, clause.text),), origin="composer")
 
 
-def _same(mention: Mention, finding: Finding) -> bool:
-    return (mention.start, mention.end) == (finding.start, finding.end)
-
-
 def _edit(made: Correction) -> Edit:
     return Edit(start=made.start, end=made.end, old=made.old, new=made.new)
 
@@ -131,6 +130,17 @@ def _said_again(scene: Scene, mention: Mention) -> int:
         return 0
     same = [m for m in scene.review.mentions if m.expr == mention.expr and m.value == mention.value]
     return len([m for m in same if m.verdict is Verdict.CONTRADICTED]) - 1
+
+
+def _is_near(scene: Scene, mention: Mention) -> bool:
+    """Whether a number that no identity decides against is one that a slip makes of the table's."""
+    if all(vouched(scene.ledger, key) for key in mention.refs):
+        return True
+    try:
+        said, due = Fraction(mention.value or ""), Fraction(mention.expected or "")
+    except ValueError:
+        return False
+    return abs(said - due) <= max(Fraction(_SLIP), abs(said) / _SLIP, abs(due) / _SLIP)
 
 
 def _nought(scene: Scene, mention: Mention) -> Edit | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from drafter.documents import Finding
-from drafter.draft.revising import cited, fees, figures, inner, marks, names, statements, years
+from drafter.draft.revising import cited, fees, figures, inner, marks, names, parts, statements, years
 from drafter.draft.revising.scene import Answer, Doubt, Mender, Scene
 
 MENDERS: Mapping[str, Mender] = {
@@ -20,6 +20,7 @@ MENDERS: Mapping[str, Mender] = {
     "CHG106": inner.moved,
     "ZER101": statements.none,
     "ZER102": statements.every,
+    "STR101": parts.missing,
     "STR104": years.period,
     "STR105": fees.statement,
     "SUM101": inner.total,
@@ -55,7 +56,6 @@ ASKED: Mapping[str, str] = {
     "TAB": "请对照原始登记核对表格，改表后再核对正文。",
     "YOY": "请对照上年报告核对：是本年的数填错，还是上年报告有误？",
     "NUM105": "正文写明几处数字，才能与表格核对。",
-    "STR101": "请补上这一部分的标题和内容。",
     "STR102": "请按规定的次序排列。",
     "STR103": "请换用报告年度适用的表格。",
     "STR106": "请附上这张表，或换成可以读出的表格。",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -14,7 +14,7 @@ from drafter.draft.brief import Brief
 from drafter.draft.notes import Note
 from drafter.form import Balance, Ledger
 from drafter.library.organ import organ
-from drafter.write.corrections import vouched
+from drafter.write.corrections import Correction, Obstacle, vouched, weighed
 
 _STOPS = "。！？；\n"
 _LAST_YEAR = "prev."
@@ -62,6 +62,12 @@ class Scene:
     def case(self) -> Case:
         """The report as the rules see it."""
         return build(self.review.report(), self.previous)
+
+    @cached_property
+    def weighed(self) -> Mapping[tuple[int, int], Correction | Obstacle]:
+        """Place of every contradicted number → its correction by the cells that are surer, or what is in the way."""
+        found = weighed(self.review, self.previous, trusted)
+        return {(mention.start, mention.end): answer for mention, answer in found}
 
     @property
     def ledger(self) -> Ledger:

@@ -52,9 +52,10 @@ def every(scene: Scene, finding: Finding) -> Answer:
     mention = scene.mention(finding)
     if mention is None or not mention.refs or not all(scene.is_sure(key) for key in mention.refs):
         return Doubt("正文说全部如此，表中另有其他情形。哪一边对？", _sides(finding))
-    clause = _kinds(scene, mention) if _stands_alone(scene, mention) else None
-    if clause is None:
-        return Doubt("正文说全部如此，表中另有其他情形，请分开写。", _sides(finding))
+    clause = _kinds(scene, mention)
+    if clause is None or not _stands_alone(scene, mention):
+        choices = (f"按表写：{clause.text}",) if clause else _sides(finding)
+        return Doubt("正文说全部如此，表中另有其他情形，请分开写。", choices)
     return Mending((scene.edit(mention.start, mention.end, clause.text),), origin="composer")
 
 

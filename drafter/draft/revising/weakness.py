@@ -12,6 +12,7 @@ from typing import Any
 
 from drafter.check.case import Need
 from drafter.documents import Remark, Severity
+from drafter.draft.revising.parts import zeros
 from drafter.draft.revising.scene import Scene
 from drafter.draft.wording import sentences
 from drafter.library.place import place_of
@@ -43,6 +44,7 @@ def weaknesses(scene: Scene, example: Example = no_example) -> Iterator[Remark]:
     """Yield what is weak, in no order."""
     for found in (_empty(scene, example), _long(scene), _answers(scene), _missing(scene, example), _untold(scene)):
         yield from found
+    yield from _zeros(scene)
 
 
 def _empty(scene: Scene, example: Example) -> Iterator[Remark]:
@@ -118,6 +120,19 @@ def _missing(scene: Scene, example: Example) -> Iterator[Remark]:
             continue
         shown = example(f"{row['name']} {row['asks']}", row["place"])
         yield _remark(scene, f"没有写到{row['name']}", row["asks"], section.start, section.start + len(heading), shown)
+
+
+def _zeros(scene: Scene) -> Iterator[Remark]:
+    """What the tables count as none and the text does not speak of, with the composer's sentence for it."""
+    if scene.case.unmet(Need.TEXT) or scene.case.unmet(Need.WHOLE):
+        return
+    section = scene.review.section("1.2") or scene.review.section("1")
+    row = _raw()["zero"]
+    for name, sentence in zeros(scene) if section else ():
+        heading = scene.text[section.start : section.end].partition("\n")[0] if section else ""
+        start = section.start if section else 0
+        remark = _remark(scene, f"没有写到{name}", row["asks"], start, start + len(heading))
+        yield remark.model_copy(update={"choices": (f"补写：{sentence}",)})
 
 
 def _untold(scene: Scene) -> Iterator[Remark]:

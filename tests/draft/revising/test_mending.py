@@ -111,3 +111,21 @@ def test_the_fee_statement_is_not_put_before_the_signature(revised: Told) -> Non
     assert found.text == text
     (remark,) = [r for r in found.remarks if r.rule == "STR105"]
     assert "标题下请写" in remark.asks and "信息处理费" in remark.asks
+
+
+def test_a_missing_part_is_offered_with_its_heading_and_what_the_tables_say(revised: Told) -> None:
+    text = REPORT.format(closing="本年度未收取信息处理费。").replace("四、政府信息公开行政复议、行政诉讼情况\n", "")
+    none = {f"t4.review.{column}": 0 for column in ("upheld", "corrected", "total")}
+    found = revised(text, none, headed=True)
+    assert found.text == text
+    (remark,) = [r for r in found.remarks if r.rule == "STR101"]
+    assert remark.choices[0] == "标题：四、政府信息公开行政复议、行政诉讼情况"
+    assert "行政复议" in remark.choices[1] and "行政诉讼" in remark.choices[1]
+
+
+def test_what_the_tables_count_as_none_is_offered_where_the_text_passes_over_it(revised: Told) -> None:
+    text = REPORT.format(closing="本年度未收取信息处理费。")
+    none = {f"t4.review.{column}": 0 for column in ("upheld", "corrected", "total")}
+    (remark,) = [r for r in revised(text, none, headed=True).remarks if r.rule == "没有写到复议和诉讼"]
+    assert remark.kind == "weakness" and remark.choices[0].startswith("补写：")
+    assert "没有写到复议和诉讼" not in {r.rule for r in revised(text, headed=True).remarks}
