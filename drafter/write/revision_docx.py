@@ -18,6 +18,7 @@ from drafter.write.marking.placing import Words, opened
 from drafter.write.marking.revision import Revisions, may_be_struck
 from drafter.write.revision_words import counted, headline, proof, told, why
 
+_PERSONAL = "PRI"  # the family of rules on personal data
 _UNPLACED = "文件里找不到这些字的确切位置，没有用修订改，请照此修改："
 
 
@@ -48,7 +49,7 @@ def mark(revision: Revision, original: bytes | None = None) -> tuple[bytes, tupl
         if _made(words, revisions, revision.report.text, proposal):
             made.insert(0, proposal)
         else:
-            comments.go_on(comment, _UNPLACED + "；".join(map(_instruction, proposal.edits)))
+            comments.go_on(comment, _UNPLACED + _instructions(proposal))
     return settle(package.packed()) if drawn else package.packed(), tuple(made)
 
 
@@ -98,7 +99,7 @@ def _comment(comments: Comments, words: Words, proposal: Proposal) -> etree._Ele
     runs = words.runs(start, proposal.end) if start < proposal.end else []
     runs = runs or words.before(start) or words.behind(start)
     comment = comments.add(_holder(words, runs), runs, why(proposal))
-    comments.go_on(comment, "；".join(map(_instruction, proposal.edits)) + "。请核对后接受或拒绝。")
+    comments.go_on(comment, _instructions(proposal) + "。请核对后接受或拒绝。")
     return comment
 
 
@@ -121,6 +122,13 @@ def _sum_up(comments: Comments, words: Words, revision: Revision) -> None:
 
 def _holder(words: Words, runs: Sequence[etree._Element]) -> etree._Element:
     return next(runs[0].iterancestors(PARAGRAPH)) if runs else words.first
+
+
+def _instructions(proposal: Proposal) -> str:
+    """The edits in words; what is personal is not said again, for a comment stays when the change is accepted."""
+    if any(rule.startswith(_PERSONAL) for rule in proposal.rules):
+        return "；".join(f"遮盖为“{edit.new}”" for edit in proposal.edits)
+    return "；".join(map(_instruction, proposal.edits))
 
 
 def _instruction(edit: Edit) -> str:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from drafter.documents import Finding, Verdict
+from drafter.check.rules.shares import BETWEEN
+from drafter.claims import Claim
+from drafter.documents import Edit, Finding, Verdict
 from drafter.draft.revising.scene import Answer, Doubt, Mending, Scene
 from drafter.numerals import Bound
 from drafter.numerals.spelling import restated
 
 _CASES = ("t3.", "t4.")
 _COUNTED = "件"
+_FEWEST = 2  # parts whose shares are worth more than the whole they are of
 
 
 def share(scene: Scene, finding: Finding) -> Answer:
@@ -20,7 +23,7 @@ def share(scene: Scene, finding: Finding) -> Answer:
     if reading is None or finding.start is None:
         return Doubt("占比、件数、总数三者对不上，哪一个写错了？", choices)
     for found in scene.case.breakdowns:
-        exact = all(c.bound is Bound.EXACT and c.value is not None for c in (found.whole, *found.parts))
+        exact = _exact(found.whole, *found.parts)
         part = next((p for p in reversed(found.parts) if p.end <= reading.claim.start), None)
         adds_up = exact and sum((p.value or Fraction(0) for p in found.parts), Fraction(0)) == found.whole.value
         if part is None or not adds_up or len(found.parts) < 2 or reading.claim.start - part.end > 8:
@@ -33,13 +36,41 @@ def share(scene: Scene, finding: Finding) -> Answer:
 
 
 def total(scene: Scene, finding: Finding) -> Answer:
-    """A whole beside parts that do not add up to it: one of them is wrong, and which the text cannot tell."""
+    """A whole beside parts that do not add up to it: it is wrong where the shares of all parts are of their sum.
+
+    Otherwise the text cannot tell which of them is.
+    """
+    if edit := _borne_by_shares(scene, finding):
+        return Mending((edit,))
     if finding.expected is None:
         return Doubt("总数和各部分对不上，哪一个写错了？")
     return Doubt(
         "总数和各部分对不上，是总数写错，还是某一部分写错、漏列或重复？",
         (f"各部分对：总数改为{finding.expected}", f"总数{finding.found}对：核对各部分"),
     )
+
+
+def _borne_by_shares(scene: Scene, finding: Finding) -> Edit | None:
+    """The exchange of a whole for the sum of its parts, where each part has a share and every share is of that sum."""
+    found = next(
+        (b for b in scene.case.breakdowns if (b.whole.start, b.whole.end) == (finding.start, finding.end)), None
+    )
+    if found is None or len(found.parts) < _FEWEST or not _exact(found.whole, *found.parts):
+        return None
+    due = sum((part.value or Fraction(0) for part in found.parts), Fraction(0))
+    for part in found.parts:
+        share = next((r.claim for r in scene.case.readings if r.claim.start >= part.end), None)
+        beside = share is not None and share.unit == "%" and BETWEEN.fullmatch(scene.text, part.end, share.start)
+        if share is None or not beside or share.quantity is None or not due:
+            return None
+        if not share.quantity.admits(100 * Fraction(part.value or 0) / due):
+            return None
+    right = restated(found.whole.text, due)
+    return scene.edit(found.whole.start + right[0], found.whole.start + right[1], right[2]) if right else None
+
+
+def _exact(*claims: Claim) -> bool:
+    return all(claim.bound is Bound.EXACT and claim.value is not None for claim in claims)
 
 
 def moved(scene: Scene, finding: Finding) -> Answer:

@@ -89,7 +89,8 @@ class Revisions:
             else:
                 behind.addprevious(look)
         if look.find(DELETED) is None:
-            look.insert(0, element("del", **self._mark()))
+            # The schema has what tells of another's insertion stand first.
+            look.insert(int(look.find(INSERTED) is not None), element("del", **self._mark()))
 
     def _inserted(self, like: etree._Element, text: str) -> etree._Element:
         """A new insertion of `text` in the look of a run."""

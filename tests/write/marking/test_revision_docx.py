@@ -160,3 +160,14 @@ def test_an_office_program_accepts_and_rejects_alike(word: Any, tmp_path: Path) 
     saved = (tmp_path / "saved" / "修订.docx").read_bytes()
     assert letters(word.judged(saved, accept=False)) == letters(report_docx.write(report))
     assert check(read(word.judged(saved, accept=True), "甲.docx")).summary.contradicted == revision.after.contradicted
+
+
+def test_a_comment_does_not_keep_the_number_that_goes(word: Any) -> None:
+    original = word.file(word.run("申请人身份证号110101199003078515。"))
+    report = read(original, "报告.docx")
+    revision = revision_of(report, [("110101199003078515", "110***************")])
+    personal = tuple(p.model_copy(update={"rules": ("PRI101",), "before": ""}) for p in revision.proposals)
+    data, made = mark(revision.model_copy(update={"proposals": personal}), original)
+    assert len(made) == 1
+    assert not any("110101199003078515" in comment.text for comment in docx.Document(io.BytesIO(data)).comments)
+    assert "110101199003078515" not in letters(word.judged(data, accept=True))
