@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from drafter.draft.evidence import Said
-from drafter.draft.material import Item, Material
+from drafter.draft.material import Item, Material, without_mark
 from drafter.draft.page import Written
 from drafter.draft.phrase import Phrase, joined, plain
 from drafter.draft.plan import Told
 from drafter.draft.script import Block, Line
 from drafter.draft.telling import MARKS
+
+_LEADING = re.compile("(?:此外|另外|同时|其次|最后|另)，")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,11 @@ class _Placed:
     index: int
     line: Line
     counts: bool | None = None
+
+
+def stands_for(text: str, taken: Taken) -> bool:
+    """Whether a sentence of the block is that of the model: with a list mark before it, or its 此外 taken off."""
+    return taken.phrase.text.endswith(without_mark(text))
 
 
 def place_of(ids: Iterable[str], material: Material) -> tuple[int, int]:
@@ -121,9 +129,16 @@ def _counted(lines: Sequence[_Placed]) -> tuple[Line, ...]:
             done += [_with_mark(_unmarked(m.line), next(marks, "")) if m.counts else m.line for m in members]
         else:
             done += [m.line for m in members]
-    return tuple(done)
+    return tuple(_begun(line) if not number else line for number, line in enumerate(done))
+
+
+def _begun(line: Line) -> Line:
+    """A line that begins a paragraph or a count: a model's 此外 or 同时 would lead on from nothing there."""
+    first, *rest = line.written
+    leading = _LEADING.match(first.phrase.text) if first.origin == "model" else None
+    return Line(line.step, (replace(first, phrase=first.phrase.without(leading.end())), *rest)) if leading else line
 
 
 def _with_mark(line: Line, mark: str) -> Line:
-    first, *rest = line.written
+    first, *rest = _begun(line).written
     return Line(line.step, (replace(first, phrase=joined([plain(mark), first.phrase])), *rest))

@@ -35,6 +35,11 @@ class Phrase:
             at = filled.end
         return "".join([*pieces, self.text[at:]])
 
+    def without(self, length: int) -> Phrase:
+        """The phrase without its first `length` characters, which hold no figure."""
+        figures = tuple(Filled(f.start - length, f.end - length, f.slot) for f in self.figures)
+        return Phrase(self.text[length:], self.refs, figures)
+
 
 def plain(text: str) -> Phrase:
     """Words without a figure."""

@@ -7,14 +7,16 @@ from dataclasses import dataclass, field
 
 from drafter.documents import Fallen
 from drafter.draft.answer import Worded
-from drafter.draft.assembling import Taken, assembled, place_of
+from drafter.draft.assembling import Taken, assembled, place_of, stands_for
 from drafter.draft.evidence import Evidence, Said
 from drafter.draft.guards import judge, untold
 from drafter.draft.material import Material, without_mark
 from drafter.draft.script import Block
 from drafter.draft.writing import Example
 
+IMPROVEMENT = "5"
 _UNSAID = "没有写到"
+_PAIRED = "问题和措施要一条对一条，一句只写一条，不要合并"
 
 
 @dataclass
@@ -47,7 +49,7 @@ class Reworded:
         for lines in self.block().paragraphs:
             before = ""
             for written in (written for line in lines for written in line.written):
-                taken = next((t for t in self.taken if written.phrase.text.endswith(t.phrase.text)), None)
+                taken = next((t for t in self.taken if stands_for(written.phrase.text, t)), None)
                 if written.origin == "model" and taken and self._reads_otherwise(taken, before):
                     found.append(taken)
                 before += written.phrase.text
@@ -80,6 +82,10 @@ def take(done: Reworded, said: Sequence[Worded], examples: Mapping[str, Example]
     passed: list[Taken] = []
     for words, ids in sorted((pair for pair in known if pair[1]), key=lambda pair: at[pair[1][0]].index):
         if done.told.issuperset(ids) or _said_already(ids, passed, done.evidence):
+            continue
+        if len(ids) > 1 and done.material.block.id == IMPROVEMENT:
+            done.reasons |= dict.fromkeys(ids, (words.text, (_PAIRED,)))
+            yield f"{words.text}｜{_PAIRED}"
             continue
         before = _before(done, passed, ids)
         judged = judge(words, done.evidence, before)

@@ -8,6 +8,7 @@ from itertools import islice
 from drafter.check import check
 from drafter.documents import Fallen, Mention, Sentence, Verdict
 from drafter.draft.alone import RULES, last_year
+from drafter.draft.assembling import stands_for
 from drafter.draft.brief import Brief
 from drafter.draft.excerpt import section_named
 from drafter.draft.material import WORDED, material
@@ -52,7 +53,7 @@ def _taken_back(done: Sequence[Reworded], page: Page, brief: Brief, before: Mapp
             for s in own
         )
         wrong = [s.text for s in own if s.origin == "model" and _contradicts(_inside(mentions, s))]
-        sentences = [t for t in one.taken if disturbed or any(text.endswith(t.phrase.text) for text in wrong)]
+        sentences = [t for t in one.taken if disturbed or any(stands_for(text, t) for text in wrong)]
         sentences = sentences or one.misplaced()
         one.withdraw(sentences, _OTHERWISE)
         back = back or bool(sentences)

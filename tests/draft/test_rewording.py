@@ -281,3 +281,21 @@ def test_other_prompts_reach_the_model(build: Callable[..., Ledger], tmp_path: P
     writing = Writing(model, load_prompts([tmp_path, shipped("prompts")]))
     made = compose(build(CELLS), agency="云河县统计局", year=2024, notes=(), writing=writing)
     assert made.record["prompt.write"] == "本局-2"
+
+
+def test_what_leads_on_from_nothing_is_taken_off(build: Callable[..., Ledger]) -> None:
+    made, _ = draft(build, lambda prompt: [Worded(text="同时，" + text, evidence=[key]) for key, text in lines(prompt)])
+    assert "一是组织业务培训2次，68人次参加。" in made.report.text
+    assert all("同时" not in paragraph[:3] for paragraph in made.report.text.split("\n"))
+    assert all(s.text == made.report.text[s.start : s.end] for s in made.sentences)
+
+
+def test_problems_are_not_put_together(build: Callable[..., Ledger]) -> None:
+    def say(prompt: Prompt) -> list[Worded]:
+        if prompt.place != "5":
+            return echo(prompt)
+        return [Worded(text="政策解读形式单一，个别栏目更新不及时。", evidence=["n4", "n5"])]
+
+    made, model = draft(build, say)
+    assert "一是政策解读形式单一；二是个别栏目更新不及时。" in made.report.text
+    assert any("一条对一条" in prompt.user for prompt in model.asked if prompt.place == "5")
