@@ -66,6 +66,13 @@ def test_the_composer_is_sound_on_them(corpus: tuple[Given, ...]) -> None:
     assert score.asks_missing is not None and score.asks_missing < 0.02
 
 
+def test_figures_under_the_older_form_may_cite_the_one_in_force(corpus: tuple[Given, ...]) -> None:
+    older = next(given for given in corpus if given.report.edition == "2019")
+    late = Given("late", older.report.model_copy(update={"year": 2023}))
+    evaluation = evaluate_drafts(figure_sets([late], 2), (), workers=1)
+    assert evaluation.sound, evaluation.outcomes
+
+
 def test_a_set_that_cannot_be_drafted_is_told(corpus: tuple[Given, ...]) -> None:
     empty = Report(source=Source(name="空", sha256="", format="drawn"), agency="澜溪县水务局", year=2024)
     evaluation = evaluate_drafts([FigureSet("空", empty, None, "")], (), workers=1)

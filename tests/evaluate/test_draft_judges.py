@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from drafter import pipeline
-from drafter.documents import Draft, ExtraFigure, Report, Sentence, Source
+from drafter.documents import Draft, ExtraFigure, Fallen, Report, Sentence, Source
 from drafter.documents.draft import Origin
 from drafter.evaluate.drafts.backing import Backing, plain_digits
 from drafter.evaluate.drafts.drawn_ledger import Cells
@@ -214,3 +214,11 @@ def test_words_over_and_over_again_are_counted(clean: Draft) -> None:
     again = planted(planted(clean, "逐户讲明补贴标准。"), "逐户讲明补贴标准。")
     assert repeated_grams(again)[0] >= once + 5
     assert verdict(again, clean).counts["like_openings"] == verdict(clean, clean).counts["like_openings"] + 1
+
+
+def test_reasons_are_counted_without_what_they_quote(clean: Draft) -> None:
+    reasons = ("“霁川市”在素材中没有", "“苇塘镇”在素材中没有", "这里说的是t3.new.total，不是t3.granted.total")
+    fallen = tuple(Fallen(section="1.1", text="", reasons=(reason,)) for reason in reasons)
+    found = verdict(clean.model_copy(update={"fallen": fallen}), clean)
+    assert found.fallen == {"“…”在素材中没有": 2, "这里说的是…，不是…": 1}
+    assert found.counts["fallen"] == 3

@@ -16,7 +16,7 @@ from importlib import resources
 from typing import Any
 
 from drafter.documents import Report
-from drafter.form import Edition, edition
+from drafter.form import Edition, edition, edition_for_year
 
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _DATE = re.compile(r"(20\d\d)[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
@@ -54,12 +54,17 @@ class Backing:
     @cached_property
     def words(self) -> str:
         """Everything that may be said: what was supplied, and the words of the form and of the composer's patterns."""
-        return f"{self.supplied}\n{_form_words(self.form)}\n{own_words()}"
+        return "\n".join([self.supplied, _form_words(self.form), *self.sources, own_words()])
 
     @cached_property
     def pairs(self) -> frozenset[str]:
         """The character pairs of all words that may be said, those of the composer's draft included."""
         return frozenset(han_pairs(f"{self.words}\n{self.composed}"))
+
+    @property
+    def sources(self) -> tuple[str, str]:
+        """The 文号 of the form the figures are under, and of the one in force in their year."""
+        return self.form.source, edition_for_year(self.report.year or 9999).source
 
     @property
     def form(self) -> Edition:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
@@ -22,6 +23,8 @@ from drafter.evaluate.drafts.wording import (
     strange_clauses,
 )
 
+_QUOTED = re.compile("“[^”]*”")
+_ITS_OWN = re.compile(r"https?://[\w.:/]+|(?:(?:prev|share|change|growth)[.:])*t\d\.[\w.+/: -]*\w|[pne]?\d+(?:\.\d+)?")
 _OPEN_GAPS = "TXT101"
 """The rule on unfilled gaps: a draft asks its writer about them one by one."""
 
@@ -72,7 +75,7 @@ def judged(draft: Draft, backing: Backing, others: tuple[tuple[str, str], ...]) 
         counts=dict(sorted(counts.items())),
         missing=tuple(item.what for item in (*asked, *notes) if item.state == "missing"),
         findings=dict(Counter(finding.rule for finding in review.findings)),
-        fallen=dict(Counter(reason for fallen in draft.fallen for reason in fallen.reasons)),
+        fallen=dict(Counter(_alike(reason) for fallen in draft.fallen for reason in fallen.reasons)),
         lengths={section: verdict for section, (_, verdict) in lengths.items()},
     )
 
@@ -105,6 +108,11 @@ def _blemishes(
     for start, end in copied_runs(draft, backing, others):
         add(Fault.COPIED, start, end)
     return found, counts
+
+
+def _alike(reason: str) -> str:
+    """A reason without what is its own: words quoted, slots, ids, addresses; the same fault is counted as one."""
+    return _ITS_OWN.sub("…", _QUOTED.sub("“…”", reason))
 
 
 def _counted(draft: Draft, asked: Sequence[Asked], notes: Sequence[Asked]) -> dict[str, int]:

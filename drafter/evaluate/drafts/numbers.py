@@ -104,7 +104,7 @@ class _Judge:
     def _set_words(self, draft: Draft) -> re.Pattern[str]:
         year = draft.report.year or 0
         period = rf"{year}年(?:1月1日|12月31日)|(?<!\d){year}年(?!\d)|(?<!\d){year - 1}年(?=年?末|相比|的)"
-        source = re.escape(plain_digits(self._backing.form.source))
+        source = "|".join(re.escape(plain_digits(source)) for source in self._backing.sources)
         return re.compile(rf"{period}|{source}|第五十条|第二十条|六个?部分|12345")
 
     def _is_set(self, start: int, end: int) -> bool:
