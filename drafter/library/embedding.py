@@ -6,11 +6,14 @@ meaning (`drafter eval search` tells by how much), but takes twenty times as lon
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from functools import cache
+from multiprocessing import get_context
 from typing import TYPE_CHECKING, Protocol
 
-from drafter.errors import MissingExtra, UnknownModel
+from drafter.errors import LibraryError, MissingExtra, UnknownModel
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,6 +37,11 @@ class Embedding(Protocol):
 
 DEFAULT = "use"
 
+_MANY = 1500
+"""Texts from which it pays to start processes, which each load the weights first."""
+_PART = 128
+"""Texts encoded at once by one of them."""
+
 
 def open_embedding(name: str = DEFAULT) -> Embedding:
     """The embedding called `name`; its weights are loaded when it is first used.
@@ -55,10 +63,35 @@ class _Sentences:
     def passages(self, texts: Sequence[str]) -> Vectors:
         import numpy as np
 
-        return np.asarray(_encoder().encode(list(texts)), dtype="float32")
+        if len(texts) < _MANY or (os.cpu_count() or 1) < 2:
+            return _encoded(list(texts))
+        parts = [list(texts[start : start + _PART]) for start in range(0, len(texts), _PART)]
+        try:
+            return np.concatenate(list(_processes().map(_encoded, parts)))
+        except BrokenExecutor as error:
+            raise LibraryError("编索引的进程被系统中止，多半是内存不足。请关掉别的程序再运行，会接着做。") from error
 
     def queries(self, texts: Sequence[str]) -> Vectors:
-        return self.passages(texts)
+        return _encoded(list(texts))
+
+
+def _encoded(texts: list[str]) -> Vectors:
+    import numpy as np
+
+    return np.asarray(_encoder().encode(texts), dtype="float32")
+
+
+@cache
+def _processes() -> ProcessPoolExecutor:
+    """Processes that encode, each on one processor: the threads of numpy share the work badly, and wait by spinning."""
+    for name in _THREADS:
+        # Read when numpy is loaded: of use to the processes started from here, of none to this one.
+        os.environ.setdefault(name, "1")
+    return ProcessPoolExecutor(os.cpu_count(), get_context("spawn"))
+
+
+_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+"""How many threads numpy takes, whichever library multiplies for it."""
 
 
 class _Small5:

