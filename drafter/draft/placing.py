@@ -11,6 +11,9 @@ from drafter.draft.filling import same_figures
 from drafter.draft.identity import HEADING, NOTE
 from drafter.draft.piece import Paragraphs, Piece
 
+COMPOSER = "composer"
+"""Who wrote a draft, in its record, where no model did."""
+
 
 class Placing:
     """One merge of the writer's copy with a fresh draft; `changes` tells what drafter changed in it."""
@@ -24,6 +27,9 @@ class Placing:
         self._within = within
         self._chosen = {taken.ident for taken in project.taken}
         self._same_case = (base.report.agency, base.report.year) == (fresh.report.agency, fresh.report.year)
+        manner = ("writer", "tone")
+        self._same_manner = [base.record.get(name) for name in manner] == [fresh.record.get(name) for name in manner]
+        self._lasting = lasting(base, fresh) if self._same_case and fresh.record.get("writer") == COMPOSER else set()
         self._same_notes = set(base.notes) & set(fresh.notes)
         self.changes: list[Change] = []
 
@@ -45,7 +51,8 @@ class Placing:
             elif home not in laid:
                 laid.add(home)
                 for fresh in self._of_section(new, home):
-                    result.append([self._steady(piece) for piece in fresh])
+                    laid_out = [q for piece in fresh for q in self._laid_out(piece, pieces, new, used)]
+                    result += [laid_out] if laid_out else []
         self._removed(pieces, new, touched)
         self._fill_in(result, new)
         return result
@@ -61,10 +68,29 @@ class Placing:
             yield piece
             return
         told = set(piece.idents)
+        if self._lasts(piece, new) and not told & (used | held):
+            used |= told
+            yield piece
+            return
         for fresh in (f for paragraph in new for f in paragraph if told & set(f.idents)):
             if not set(fresh.idents) & (used | held):
                 used |= set(fresh.idents)
                 yield replace(self._steady(fresh, in_place=True), home=piece.home)
+
+    def _lasts(self, piece: Piece, new: Paragraphs) -> bool:
+        """Whether a model's sentence stands as it is: the composer drafts now, and would tell the same of the same."""
+        if piece.base not in self._lasting or "+".join(piece.idents) in self._chosen:
+            return False
+        return set(piece.idents) <= {ident for paragraph in new for p in paragraph for ident in p.idents}
+
+    def _laid_out(self, piece: Piece, pieces: Paragraphs, new: Paragraphs, used: set[str]) -> Iterator[Piece]:
+        """Yield a fresh piece as it goes into an untouched section, or the lasting sentence of a model in its place."""
+        if piece.idents and set(piece.idents) <= used:
+            return
+        found = (p for paragraph in pieces for p in paragraph if set(piece.idents) & set(p.idents))
+        lasting = next((p for p in found if self._lasts(p, new)), None)
+        used |= set((lasting or piece).idents)
+        yield lasting or self._steady(piece)
 
     def _steady(self, piece: Piece, *, in_place: bool = False) -> Piece:
         """A fresh piece with the words it had, where what it tells is as it was and the writer chose no others.
@@ -72,7 +98,7 @@ class Placing:
         A note keeps its words only among sentences that stay in their places: elsewhere it may be counted anew.
         """
         old = self._old(piece)
-        if old is None or not self._same_case or "+".join(piece.idents) in self._chosen:
+        if old is None or not (self._same_case and self._same_manner) or "+".join(piece.idents) in self._chosen:
             return self._told(piece, old)
         note = all(ident.startswith(NOTE) for ident in piece.idents)
         unchanged = all(ident.split(":", 2)[2] in self._same_notes for ident in piece.idents) if note else True
@@ -159,6 +185,19 @@ class Placing:
     def _note(self, kind: ChangeKind, piece: Piece, before: str = "", after: str = "") -> None:
         key = piece.sentence.key
         self.changes.append(Change(kind=kind, section=piece.home, key=key, before=before, after=after))
+
+
+def lasting(base: Draft, fresh: Draft) -> set[int]:
+    """The sentences of a model (by index) of which nothing has changed since: no cell they rest on, and no note."""
+    was, now = (d.report.ledger(d.report.last_years_report()) for d in (base, fresh))
+    extras = [{f"sup.{f.name}": f.value for f in d.report.supplementary} for d in (base, fresh)]
+    return {
+        index
+        for index, s in enumerate(base.sentences)
+        if s.origin == "model"
+        and all(was.amount(ref) == now.amount(ref) and extras[0].get(ref) == extras[1].get(ref) for ref in s.refs)
+        and all(n <= len(base.notes) and base.notes[n - 1] in fresh.notes for n in s.notes)
+    }
 
 
 def _opens(piece: Piece) -> bool:

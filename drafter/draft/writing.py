@@ -49,7 +49,8 @@ class Writing:
 
     `examples`: passages for a place of the form (1.2) and what is to be told there. `rounds`: how often a section is
     asked for, the first time included. `style`: remarks on the style of a report that is to be taken for a model.
-    `only`: the section to be worded, by id or name, "" for all.
+    `only`: the section to be worded, by id or name, "" for all. `sources` is filled with the report that each example
+    comes from, by its id.
     """
 
     asked: Asked
@@ -60,6 +61,7 @@ class Writing:
     rounds: int = 2
     style: str = ""
     only: str = ""
+    sources: dict[str, str] = field(default_factory=dict)
 
     def record(self) -> dict[str, str]:
         """What the draft's record says of the model and the prompts it was asked by."""

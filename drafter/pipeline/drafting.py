@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
@@ -91,12 +92,20 @@ def draft_report(
             variation=variation,
         )
         usage = terms.asked.usage if terms else None
+        draft = _with_sources(draft, terms.sources if terms else {})
     review = check(draft.report, previous, ignore=[OPEN_GAPS])
     wrong = [m for m in review.mentions if m.verdict is Verdict.CONTRADICTED]
     if wrong:
         told = "；".join(f"“{m.text}”应为 {m.expected}（{'、'.join(m.refs)}）" for m in wrong)
         raise Defect(f"起草的文字与表格不符，已停止，没有写出文件：{told}。这是 drafter 的缺陷，请反馈。")
     return Drafted(draft, review, usage)
+
+
+def _with_sources(draft: Draft, sources: Mapping[str, str]) -> Draft:
+    """The draft with the report that each passage it was grounded in comes from, in its record."""
+    used = dict.fromkeys(key for sentence in draft.sentences for key in sentence.passages)
+    told = {f"passage.{key}": sources[key] for key in used if key in sources}
+    return draft.model_copy(update={"record": draft.record | told})
 
 
 def points_of(figures: Report, notes: str) -> tuple[Note, ...]:

@@ -76,23 +76,30 @@ def writing_with(wanted: Modelling, agency: str, tone: Tone, like: Report | None
     from drafter.draft.prompts import load_prompts
 
     prompts = load_prompts([*([wanted.prompts] if wanted.prompts else []), shipped("prompts")])
+    sources: dict[str, str] = {}
     with examples_at_hand(wanted.library) as shelves:
         yield Writing(
             session,
             prompts,
             tone,
-            partial(_examples, shelves, agency, like),
+            partial(_examples, shelves, agency, like, sources),
             spread=partial(together, workers=session.workers),
             style=style(like.text) if like else "",
             only=wanted.only,
+            sources=sources,
         )
 
 
-def _examples(shelves: Shelves, agency: str, like: Report | None, place: str, texts: Sequence[str]) -> list[Example]:
-    """Passages to go by: of the report named first, then of other organs in the library."""
+def _examples(
+    shelves: Shelves, agency: str, like: Report | None, sources: dict[str, str], place: str, texts: Sequence[str]
+) -> list[Example]:
+    """Passages to go by: of the report named first, then of other organs in the library; `sources` notes which."""
     named = [p for p in passages(like) if p.place == place] if like else []
     found = [Example(f"like:{place}:{number}", passage.pattern) for number, passage in enumerate(named, 1)]
     if place in PLACES and len(found) < _EXAMPLES:
         kept = examples(shelves, agency, place, list(texts), _EXAMPLES - len(found))
         found += [Example(passage.id, passage.pattern) for passage in kept]
+        sources |= {passage.id: f"{passage.agency}{passage.year}年" for passage in kept}
+    if like:
+        sources |= {example.id: f"{like.agency or ''}{like.year or ''}年" for example in found[: len(named)]}
     return found[:_EXAMPLES]

@@ -12,7 +12,6 @@ import pytest
 
 from drafter.cli.app import run
 from drafter.evaluate.loopback import Reply, Request, serve
-from drafter.pipeline import shipped_examples
 from drafter.settings import shipped
 
 FIGURES = str(shipped("corpus") / "weichuan_tongji_2024.html")
@@ -25,16 +24,6 @@ def echo(request: Request) -> Reply:
     user = request.messages[-1]["content"]
     told = [{"text": text, "evidence": [key]} for key, text in re.findall(r"^([pn]\d+)｜(.*)$", user, re.M)]
     return Reply(content=json.dumps({"sentences": told}, ensure_ascii=False))
-
-
-@pytest.fixture(scope="session")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A cache in which the shipped examples are embedded already, as after a user's first draft."""
-    folder = tmp_path_factory.mktemp("kept")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DRAFTER_HOME", str(folder))
-        shipped_examples()
-    return folder / "cache"
 
 
 @pytest.fixture

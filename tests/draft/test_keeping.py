@@ -13,8 +13,9 @@ from drafter.check import check
 from drafter.documents import Draft, ExtraFigure, Verdict
 from drafter.documents.project import Answered, Project
 from drafter.draft import compose, parse_notes
-from drafter.draft.exchange import told_by
+from drafter.draft.exchange import exchanged, told_by, worded_in
 from drafter.draft.keeping import Kept, keep
+from drafter.draft.piece import Piece, drafted
 from drafter.form import Ledger, Supplementary
 
 AGENCY = "云溪县水利局"
@@ -322,3 +323,57 @@ def test_drafters_own_sentences_agree_with_the_new_figures(first: Draft, draft: 
 def test_every_sentence_is_known_by_what_it_tells(first: Draft) -> None:
     told = told_by(first)
     assert len(told) == len(first.sentences)
+
+
+def by_model(draft: Draft, **words: str) -> Draft:
+    """A draft in which a model worded some points: key, or several joined by __ → words."""
+    chosen = {}
+    for keys, text in words.items():
+        ident = keys.replace("__", "+").replace("_", ".")
+        own = worded_in(draft, ident)
+        assert own is not None, ident
+        chosen[ident] = own.model_copy(update={"text": text, "slotted": text, "origin": "model"})
+    joined = [ident for ident in chosen if "+" in ident]
+    made = exchanged(draft, {ident: s for ident, s in chosen.items() if ident not in joined})
+    sentences = list(made.sentences)
+    for ident in joined:
+        parts = ident.split("+")
+        first = next(i for i, s in enumerate(sentences) if s.key == parts[0])
+        sentences[first] = chosen[ident].model_copy(update={"key": ident})
+        sentences = [s for s in sentences if s.key not in parts[1:]]
+    numbers = {s.key: made.report.text.count("\n", 0, s.start) for s in made.sentences}
+    pieces: dict[int, list[Piece]] = {}
+    for s in sentences:
+        number = numbers[s.key.split("+")[0]]
+        pieces.setdefault(number, []).append(Piece(s, tuple(s.key.split("+")), s.section))
+    laid = drafted(made, list(pieces.values()), {q.placeholder: q.placeholder for q in made.questions})
+    return laid.model_copy(update={"record": laid.record | {"writer": "openai:test"}})
+
+
+JOINT = "全年收到的政府信息公开申请与办结情况见下：新收9件，办结8件，结转1件。"
+
+
+@pytest.mark.parametrize("edited", [False, True])
+def test_a_models_sentences_last_when_the_composer_drafts_again(
+    first: Draft, draft: Callable[..., Draft], edited: bool
+) -> None:
+    single = "今年，我局印发规范性文件3件，现行有效20件。"
+    key = next(s.key for s in first.sentences if s.key.startswith("documents."))
+    base = by_model(first, **{"requests_some__done_some": JOINT, key.replace(".", "_", 1): single})
+    text = base.report.text.replace("清理过期文件目录。", "清理了过期文件目录。") if edited else base.report.text
+    kept = keep(base, text, draft(t2__penalty__decisions=15), Project())
+    assert JOINT in kept.draft.report.text
+    assert single in kept.draft.report.text
+    assert "行政处罚决定15件" in kept.draft.report.text
+    assert "全年办结" not in kept.draft.report.text
+    assert {s.origin for s in kept.draft.sentences if s.text in (JOINT, single)} == {"model"}
+    changed = again(kept, draft(t2__penalty__decisions=15, t3__granted__natural=6))
+    assert JOINT not in changed.draft.report.text
+    assert "办结9件" in changed.draft.report.text
+
+
+def test_another_writer_words_what_the_composer_had_worded(first: Draft, draft: Callable[..., Draft]) -> None:
+    words = "全年共收到申请人提交的政府信息公开申请9件。"
+    kept = keep(first, first.report.text, by_model(first, requests_some=words), Project())
+    assert words in kept.draft.report.text
+    assert next(s.origin for s in kept.draft.sentences if s.text == words) == "model"
