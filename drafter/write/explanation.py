@@ -21,7 +21,7 @@ def write(draft: Draft, width: int = 100) -> str:
     lines: list[str] = []
     for basis in bases(draft):
         if basis.is_heading:
-            lines += ["", basis.sentence.text]
+            lines += ["", *_wrapped(basis.sentence.text, width, "")]
         else:
             indent = f"{basis.number:>4}  "
             lines += _wrapped(basis.sentence.text, width, indent)
