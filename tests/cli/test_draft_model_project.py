@@ -1,10 +1,15 @@
-"""A project drafted with a model on loopback: edits kept, one section asked alone."""
+"""A project drafted with a model on loopback: edits kept, a kill half way gone on from, one section asked alone."""
 
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import signal
+import subprocess
+import sys
+import threading
 from pathlib import Path
 
 import docx
@@ -12,6 +17,7 @@ import pytest
 
 from drafter.cli.app import run
 from drafter.evaluate.loopback import Reply, Request, serve
+from drafter.read import read_file
 from drafter.settings import shipped
 
 FIGURES = str(shipped("corpus") / "weichuan_tongji_2024.html")
@@ -89,3 +95,37 @@ def test_one_section_alone_is_asked_for(home: Path, monkeypatch: pytest.MonkeyPa
     assert asked
     assert all("组织业务培训" in prompt for prompt in asked)
     assert not any("失效链接" in prompt for prompt in asked)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+def test_killed_while_the_model_writes_the_next_run_asks_for_the_rest_alone(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    held, killed = threading.Event(), threading.Event()
+
+    def slow(request: Request) -> Reply:
+        prompt = request.messages[-1]["content"]
+        asked.append(prompt)
+        if prompt != asked[0] and not killed.is_set():
+            held.wait(60)
+        return echo(request)
+
+    drafter = shutil.which("drafter", path=str(Path(sys.executable).parent))
+    assert drafter
+    with serve(slow) as url:
+        environment = os.environ | {"OPENAI_BASE_URL": url}
+        with subprocess.Popen([drafter, *arguments(home)], env=environment, stderr=subprocess.DEVNULL) as process:
+            kept = home / "home/cache/answers"
+            while process.poll() is None and not list(kept.glob("*/*.json")):
+                threading.Event().wait(0.05)
+            process.send_signal(signal.SIGKILL)
+        assert process.returncode == -signal.SIGKILL
+        killed.set()
+        held.set()
+        seen = len(asked)
+        monkeypatch.setenv("OPENAI_BASE_URL", url)
+        assert run(arguments(home)) == 0
+    assert len(asked) > seen
+    assert asked[0] not in asked[seen:]
+    assert "全年组织开展业务培训2次" in read_file(home / "项目/正文.docx").text
