@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from drafter.claims.counts import read_count
-from drafter.claims.dating import is_before, is_of_last_year, names_this_year, only_dates, tells_two_years
+from drafter.claims.dating import is_before, is_of_last_year, last_years, names_this_year, only_dates, tells_two_years
 from drafter.claims.exempt import Mark
 from drafter.claims.fences import FENCING, Fence, Period
 from drafter.claims.items import Bound, Figure
 from drafter.claims.label import Label, label
 from drafter.claims.lexicon import Sense, lexicon
 from drafter.claims.memory import Frame, Memory, Reading
-from drafter.claims.opening import is_of_applications, opens_topic
+from drafter.claims.opening import LONGEST_HEADING, frame_of_heading, is_of_applications, opens_topic
 from drafter.claims.parts import composed
 from drafter.claims.ratios import (
     DOUBLINGS,
@@ -56,10 +56,9 @@ _TURNS = (
 )
 _FRAMES = {2: Frame.DOCUMENTS, 3: Frame.REQUESTS, 4: Frame.CASES}
 _SIGNS = re.compile(r"[（）]")
-_LONGEST_HEADING = 16
 _DECIDED_HERE = "本机关为他人办理的复议案件，不是因本机关信息公开引起的"
-_SECTION_TWO = ("主动公开政府信息情况\n", "主动公开政府信息的情况\n", "行政机关主动公开政府信息情况\n")
 _AMONG = ("中，", "里，", "中有", "中：", "之中", "中的", "里有")
+_NOW = re.compile("[本今]年度?(?!报告)")
 _HANDLES = re.compile("(?:办理|承办|代理|受理)(?:各类)?(?:行政)?复议")
 _DECIDING = re.compile("受理|办理|审理|收到|审结|办结|代表")
 _OPEN_PAPERS = re.compile("主动公开|不予公开(?:政府)?信息|公文")
@@ -123,9 +122,9 @@ class Binder:
     def _open_heading(self, start: int, end: int) -> None:
         heading = _HEADING.match(self._text, start)
         if heading:
-            frame = _frame_of_heading(self._index, heading.end(), end)
+            frame = frame_of_heading(self._index, heading.end(), end)
             if heading["item"] is None or frame is not Frame.NONE:
-                other = self._turns.within(heading.end(), min(end, heading.end() + _LONGEST_HEADING))
+                other = self._turns.within(heading.end(), min(end, heading.end() + LONGEST_HEADING))
                 closed = frame is Frame.NONE and other.has(Sense.ABOUT_NOTHING)
                 self._memory = Memory(frame=frame, heading=frame, closed=closed)
 
@@ -211,6 +210,8 @@ class Binder:
     def _count(self, at: int, found: Label) -> Bound:
         if found.clause.has(Sense.SHARE):
             self._memory.part = parts_of(found, self._memory)
+        if _NOW.search(found.text):
+            self._fence.pass_last_year()
         reading = self._read(at, found)
         reading, last_year = self._dated(found, reading)
         self._wait(found, reading, last_year=last_year)
@@ -363,6 +364,9 @@ class Binder:
             # 2023年未结转申请 in the report for 2024: nothing came in from there, and the year has said its part.
             expression = count(*CARRIED_IN.keys)
             self._fence.pass_last_year()
+        elif self._fence.period is Period.LAST_YEAR and item.saying is Saying.NONE:
+            # 上年未收到申请，今年收到12件
+            expression = last_years(expression)
         if any(self._form.cell(key) is None for key in expression.refs):
             return Bound(None, _NO_CELL, said.zero)
         return Bound(expression, "", said.zero)
@@ -372,7 +376,9 @@ class Binder:
         memory.counted = True
         if said.topic is None or said.topic.rows == ("carried_out",):
             return
-        memory.take(Reading(said.topic, frame=_FRAMES[said.topic.table], denied=item.saying is Saying.NONE))
+        denied = item.saying is Saying.NONE
+        before = denied and self._fence.period is Period.LAST_YEAR and not is_of_last_year(said.topic)
+        memory.take(Reading(said.topic, frame=_FRAMES[said.topic.table], denied=denied), last_year=before)
 
 
 def _folded(unit: str) -> str:
@@ -386,15 +392,3 @@ def _sentences(text: str) -> list[tuple[int, int]]:
         spans.append((start, end.end()))
         start = end.end()
     return [*spans, (start, len(text))]
-
-
-def _frame_of_heading(index: Index, start: int, end: int) -> Frame:
-    """The subject a heading names in its first words."""
-    for word in index.within(start, min(end, start + _LONGEST_HEADING)):
-        if index.text.startswith(_SECTION_TWO, start):
-            return Frame.POWERS
-        if word.has(Sense.ABOUT_CASES | Sense.CASES):
-            return Frame.CASES
-        if word.has(Sense.ABOUT_APPLICATIONS | Sense.APPLICATION):
-            return Frame.REQUESTS
-    return Frame.NONE

@@ -7,6 +7,9 @@ import re
 from drafter.claims.label import Label
 from drafter.claims.lexicon import Sense
 from drafter.claims.topic import Topic
+from drafter.form import Expression, Term
+
+_PREVIOUS = "prev."
 
 _FROM = ("由", "从", "由上年的", "从上年的", "由去年的", "从去年的", "由原来的")
 _TURNED = (
@@ -36,6 +39,15 @@ _THIS_YEAR = re.compile("[，、；]?(?:其中[，：]?)?(?:(20\\d\\d)年度?|[�
 def is_of_last_year(topic: Topic) -> bool:
     """Cells of this year's table that tell of last year."""
     return topic.rows == ("carried_in",) or topic.columns == ("items_last_year",)
+
+
+def last_years(expression: Expression) -> Expression:
+    """The same of last year's cells; cells that are last year's already stay."""
+    terms, over = (
+        tuple(term if term.key.startswith(_PREVIOUS) else Term(_PREVIOUS + term.key, term.sign) for term in side)
+        for side in (expression.terms, expression.over)
+    )
+    return Expression(terms, over, expression.scale, expression.each)
 
 
 def is_before(found: Label) -> bool:

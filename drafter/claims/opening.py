@@ -1,4 +1,4 @@
-"""Where a passage on applications begins: by a topic, by a noun before, by what can only be said of applications."""
+"""Where a passage begins and of what: by a heading, a topic, a noun before, by what is said of applications alone."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 
 from drafter.claims.label import Label
 from drafter.claims.lexicon import Sense
+from drafter.claims.memory import Frame
 from drafter.claims.words import Index, Word, Words
 
 _TOPIC = re.compile(r"(?:方面|工作|情况|办理|处理|业务|答复|上|来看|如下|为){0,3}[，：。]")
@@ -15,6 +16,10 @@ _ABOUT = Sense.RECEIVE | Sense.PROCESS | Sense.TAKE_UP | Sense.REQUEST | Sense.F
 # Words near a bare 收到申请 that tell it from applications for a licence.
 _TELLING = Sense.OUTCOME | Sense.APPLICANT | Sense.CARRIED_IN | Sense.CARRIED_OUT
 _NEAR = 120
+_SECTION_TWO = ("主动公开政府信息情况\n", "主动公开政府信息的情况\n", "行政机关主动公开政府信息情况\n")
+LONGEST_HEADING = 16
+"""Characters in which a heading names its subject."""
+
 _UNITS = ("件", "份", "宗", "")
 
 
@@ -57,3 +62,15 @@ def _is_answered(label: Label) -> bool:
 
 def _behind(index: Index, place: int, reach: int) -> Words:
     return index.within(place, min(place + reach, len(index.text)))
+
+
+def frame_of_heading(index: Index, start: int, end: int) -> Frame:
+    """The subject a heading names in its first words."""
+    for word in index.within(start, min(end, start + LONGEST_HEADING)):
+        if index.text.startswith(_SECTION_TWO, start):
+            return Frame.POWERS
+        if word.has(Sense.ABOUT_CASES | Sense.CASES):
+            return Frame.CASES
+        if word.has(Sense.ABOUT_APPLICATIONS | Sense.APPLICATION):
+            return Frame.REQUESTS
+    return Frame.NONE
