@@ -29,6 +29,8 @@ _ERRORS = (
     (r"Option '(.+?)' requires an argument\.", r"选项 \1 后面要有值。"),
     (r"Invalid value for '(.+?)': (?:Value error, )?'(.*)' is not one of (.+)\.", r"\1 不能是 \2，可以是：\3。"),
     (r"Invalid value for '(.+?)': Input should be a valid integer.*", r"\1 要写成整数，例如 2024。"),
+    (r"Invalid value for '(.+?)': Input should be greater than or equal to (\S+)", r"\1 不能小于 \2。"),
+    (r"Invalid value for '(.+?)': Input should be less than or equal to (\S+)", r"\1 不能大于 \2。"),
     (r"Invalid value for '(.+?)': (.*)", r"\1 的值不对：\2"),
 )
 

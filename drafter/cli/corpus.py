@@ -35,6 +35,7 @@ def add(
     """把报告收进示例库；已经收过的（内容相同）不重复收，中断后再运行会接着做。"""
     from drafter import pipeline
 
+    pipeline.files_named(paths)  # a mistyped path must not leave a new library behind
     with _open(library, embedding, make=True, writing=True) as index, progress_shown() as progress:
         told = pipeline.add_to_library(index, paths, progress)
     for entry in told.added:
@@ -69,6 +70,8 @@ def search_(
     from drafter import pipeline
     from drafter.library import PLACES, Query, Shelf, search
 
+    if not text.strip():
+        raise UsageError("没有给出要找的话。请写一句话或几个词。")
     unknown = [name for name in section or () if name not in PLACES]
     if unknown:
         raise UsageError(f"没有 {'、'.join(unknown)} 这一部分。可用：{'、'.join(PLACES)}。")

@@ -38,6 +38,7 @@ def draft(
     """由数字和工作素材起草报告全文，写好后自行核对；与表格不符的数字不会写出。"""
     from drafter import pipeline
 
+    models.refuse_without_model(model, prompts, budget, library, dry_run, suggest)
     wish = Wish(out, comments, explain, sentence, alternatives, take, dry_run)
     wish.refuse_misuse(figures, project)
     given = pipeline.Given(

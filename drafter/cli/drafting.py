@@ -149,7 +149,9 @@ def report_to_user(drafted: Drafted, *, aside: bool = True) -> None:
 def _show(draft: Draft, wish: Wish) -> None:
     """Write the draft to its file, else to the terminal; the explanation to the terminal, then in its place."""
     if wish.out or not wish.explain:
-        deliver(rendered(draft, wish.out.suffix.lower() if wish.out else ".md", comments=wish.comments), wish.out)
+        deliver(
+            rendered(draft, wish.out.suffix.lower() if wish.out else ".md", comments=wish.comments), wish.out, keep=True
+        )
     if wish.explain:
         from drafter.write import explanation
 

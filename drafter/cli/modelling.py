@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,8 @@ from threading import Lock
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from drafter.errors import UsageError
 
 if TYPE_CHECKING:
     from drafter.documents import Fallen
@@ -44,6 +47,7 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="只显示要发给模�
 Library = Annotated[str | None, typer.Option("--library", help="给模型看的例句从哪个示例库找；不给用个人示例库。")]
 Suggest = Annotated[bool, typer.Option("--suggest", help="请模型从数字和素材里找第五部分可写的问题，列为提问。")]
 
+_DIGITS = re.compile(r"\d+")
 _TOLD = 5
 _SHOWN = 30
 
@@ -70,6 +74,21 @@ class Watch:
         with self._lock:
             rows = [f"{_heading(place)}  已收到 {n} 字  {escape(self._last[place])}" for place, n in self._came.items()]
         return "\n".join(rows)
+
+
+class _Notices:
+    """What went wrong and was got over, told once however many sections it happened to."""
+
+    def __init__(self) -> None:
+        self._told: set[str] = set()
+        self._lock = Lock()
+
+    def __call__(self, line: str) -> None:
+        with self._lock:
+            known = _DIGITS.sub("", line) in self._told
+            self._told.add(_DIGITS.sub("", line))
+        if not known:
+            typer.echo(line, err=True)
 
 
 @contextmanager
@@ -99,8 +118,22 @@ def modelling(
         library,
         dry_run=_show if dry_run else None,
         heard=watch.heard,
-        notice=lambda line: typer.echo(line, err=True),
+        notice=_Notices(),
     )
+
+
+def refuse_without_model(
+    model: str, prompts: Path | None, budget: str | None, library: str | None, dry_run: bool, suggest: bool
+) -> None:
+    """Refuse options that mean something to a model alone where the composer drafts.
+
+    Raises:
+        UsageError: one is given.
+    """
+    given = {"--prompts": prompts, "--budget": budget, "--library": library, "--dry-run": dry_run, "--suggest": suggest}
+    named = "、".join(name for name, value in given.items() if value)
+    if model == "composer" and named:
+        raise UsageError(f"{named} 用于请模型起草，要同时用 --model 给出模型。")
 
 
 def tell_of_model(drafted: Drafted) -> int:

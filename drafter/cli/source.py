@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,8 +45,20 @@ def report_or_none(name: str | None, *, allow_private: bool = False) -> Report |
     return report_from(name, allow_private=allow_private) if name else None
 
 
-def deliver(content: bytes, out: Path | None) -> None:
-    """Write `content` to the file `out`, or to standard output where there is none."""
+def _beside(path: Path) -> Path:
+    """A name beside a file that is not taken."""
+    for number in count(1):
+        beside = path.with_stem(f"{path.stem}（上一份{number if number > 1 else ''}）")
+        if not beside.exists():
+            return beside
+    raise AssertionError("count does not end")
+
+
+def deliver(content: bytes, out: Path | None, *, keep: bool = False) -> None:
+    """Write `content` to the file `out`, or to standard output where there is none.
+
+    `keep`: what stood in the file before, if it is something else, is kept beside it under another name.
+    """
     if out is None:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
@@ -53,5 +66,9 @@ def deliver(content: bytes, out: Path | None) -> None:
         return
     from drafter.write.files import save
 
+    if keep and out.is_file() and out.read_bytes() != content:
+        kept = _beside(out)
+        out.rename(kept)
+        typer.echo(f"原来的 {out} 与这次的不同，留作 {kept}", err=True)
     save(out, content)
     typer.echo(f"已写出 {out}", err=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from drafter.check import check
+from drafter.check import check, masked
 from drafter.documents import Mention, Report, Sentence, Verdict
 from drafter.draft.against import against, cell_says
 from drafter.draft.alone import RULES, contradiction, last_year, mentions
@@ -47,6 +47,12 @@ def without_repeated(brief: Brief) -> tuple[Brief, tuple[Doubt, ...]]:
             doubts.append(Doubt(note.number, asks))
             continue
         place = place_of(note.heading, note.text)
+        private = masked(note.text)
+        if private.kinds:
+            kinds = "、".join(private.kinds)
+            asks = f"工作素材第{note.number}条含有个人信息（{kinds}），没有写入：“{private.text}”请删去后重新起草。"
+            doubts.append(Doubt(note.number, asks))
+            continue
         wrong = contradiction(brief, note.text, place)
         unfinished = _ALL_DONE.search(note.text) if place is Place.REQUESTS and brief.is_positive(_LEFT) else None
         if wrong:

@@ -9,10 +9,8 @@ from drafter.documents import Draft, Sentence
 from drafter.documents.project import Change, ChangeKind, Project
 from drafter.draft.filling import same_figures
 from drafter.draft.identity import HEADING, NOTE
+from drafter.draft.lasting import COMPOSER, lasting
 from drafter.draft.piece import Paragraphs, Piece
-
-COMPOSER = "composer"
-"""Who wrote a draft, in its record, where no model did."""
 
 
 class Placing:
@@ -185,19 +183,6 @@ class Placing:
     def _note(self, kind: ChangeKind, piece: Piece, before: str = "", after: str = "") -> None:
         key = piece.sentence.key
         self.changes.append(Change(kind=kind, section=piece.home, key=key, before=before, after=after))
-
-
-def lasting(base: Draft, fresh: Draft) -> set[int]:
-    """The sentences of a model (by index) of which nothing has changed since: no cell they rest on, and no note."""
-    was, now = (d.report.ledger(d.report.last_years_report()) for d in (base, fresh))
-    extras = [{f"sup.{f.name}": f.value for f in d.report.supplementary} for d in (base, fresh)]
-    return {
-        index
-        for index, s in enumerate(base.sentences)
-        if s.origin == "model"
-        and all(was.amount(ref) == now.amount(ref) and extras[0].get(ref) == extras[1].get(ref) for ref in s.refs)
-        and all(n <= len(base.notes) and base.notes[n - 1] in fresh.notes for n in s.notes)
-    }
 
 
 def _opens(piece: Piece) -> bool:

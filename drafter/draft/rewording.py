@@ -13,7 +13,7 @@ from drafter.draft.material import Material
 from drafter.draft.taking import Reworded, take
 from drafter.draft.tone import asked
 from drafter.draft.writing import Example, Writing
-from drafter.errors import BadCompletion, DryRun, ModelError
+from drafter.errors import BadCompletion, BudgetExceeded, DryRun, ModelError
 
 _ARRANGED_FROM = 8
 """Items from which a block is long enough to be arranged before it is written."""
@@ -38,6 +38,9 @@ def reword(brief: Brief, writing: Writing, material: Material) -> Reworded:
             if not returned:
                 done.material = _arranged(done.material, brief, writing, evidence)
             said = _ask(done, brief, writing, returned)
+        except BudgetExceeded:
+            done.reasons |= dict.fromkeys(done.open, ("", ("预算不够，没有请模型写。请提高 --budget",)))
+            break
         except ModelError as error:
             done.reasons |= dict.fromkeys(done.open, ("", (f"模型没有给出可用的回答：{error}",)))
             break

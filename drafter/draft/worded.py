@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from drafter.check import check
@@ -21,7 +21,7 @@ from drafter.draft.writing import Writing
 
 _OTHERWISE = "放进全文后，数字读成了别的意思，或者使别的句子读错"
 _ASKED = 3
-"""Dropped sentences a section asks about; a model that makes up more is not worth the writer's time."""
+"""Dropped sentences that are asked about; a model that makes up more is not worth the writer's time."""
 
 _SHOWN = 40
 
@@ -84,14 +84,8 @@ def _inside(mentions: Sequence[Mention], sentence: Sentence) -> list[Mention]:
 
 
 def _ask(page: Page, fallen: Sequence[Fallen]) -> None:
-    """Ask about what the model wrote and nothing given bears out, a few sentences a section."""
-    sections = dict.fromkeys(one.section for one in fallen if one.instead == "dropped")
-    for section in sections:
-        for text in islice(_told(fallen, section), _ASKED):
-            page.ask(f"模型写了“{text}”，给的材料里没有依据，没有写入。确有其事的，请写进工作素材。", section=section)
-
-
-def _told(fallen: Sequence[Fallen], section: str) -> Iterator[str]:
-    for one in fallen:
-        if one.section == section and one.instead == "dropped" and one.text:
-            yield one.text if len(one.text) <= _SHOWN else one.text[:_SHOWN] + "…"
+    """Ask about what the model wrote and nothing given bears out, a few sentences in all."""
+    made_up = {one.text: one.section for one in fallen if one.instead == "dropped" and one.text and "{" not in one.text}
+    for text, section in islice(made_up.items(), _ASKED):
+        shown = text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+        page.ask(f"模型写了“{shown}”，给的材料里没有依据，没有写入。确有其事的，请写进工作素材。", section=section)

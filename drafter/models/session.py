@@ -194,7 +194,7 @@ class Session:
         except BaseException as error:
             usage = Usage()
             if isinstance(error, ModelError) and error.spent is not None:
-                usage = Usage(0, 0, *error.spent, cost=self._cost(*error.spent))
+                usage = Usage(1, 0, *error.spent, cost=self._cost(*error.spent))
                 self._add(usage)
             self._ledger.ended(call, _outcome(error), _figures(usage))
             raise

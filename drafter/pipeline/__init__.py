@@ -15,6 +15,7 @@ from drafter.pipeline.corpus import (
     add_to_library,
     embedding_named,
     examples_at_hand,
+    files_named,
     open_library,
     shipped_examples,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "draft_report",
     "embedding_named",
     "examples_at_hand",
+    "files_named",
     "load",
     "load_bytes",
     "load_notes",

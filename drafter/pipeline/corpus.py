@@ -113,7 +113,7 @@ def add_to_library(index: Index, paths: Sequence[str], progress: Progress = sile
         InputError: a path names nothing.
         LibraryError: the library cannot take them.
     """
-    files = list(_files(paths))
+    files = files_named(paths)
     added: list[Entry] = []
     failed: list[tuple[str, str]] = []
     known = 0
@@ -121,7 +121,11 @@ def add_to_library(index: Index, paths: Sequence[str], progress: Progress = sile
     def read_all() -> Iterator[Report]:
         for number, path in enumerate(files, 1):
             try:
-                yield read_file(path)
+                report = read_file(path)
+                if report.figures or report.sections:
+                    yield report
+                else:
+                    failed.append((str(path), "看不出是年度报告：没有三张表，也没有六个部分的标题。"))
             except InputError as error:
                 failed.append((str(path), str(error)))
             progress("收进示例库", number, len(files))
@@ -135,6 +139,15 @@ def add_to_library(index: Index, paths: Sequence[str], progress: Progress = sile
     if added:
         index.prepare()
     return Added(tuple(added), known, tuple(failed))
+
+
+def files_named(paths: Sequence[str]) -> list[Path]:
+    """Every file that the paths mean.
+
+    Raises:
+        InputError: a path names nothing.
+    """
+    return list(_files(paths))
 
 
 def _files(paths: Sequence[str]) -> Iterator[Path]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from drafter.documents import Report
 from drafter.draft.style import style
 from drafter.draft.tone import Tone
-from drafter.draft.writing import Example, Writing
+from drafter.draft.writing import Example, Writing, in_turn
 from drafter.errors import SettingsError
 from drafter.library import PLACES, examples, passages
 from drafter.models import Prompt, together
@@ -83,7 +83,8 @@ def writing_with(wanted: Modelling, agency: str, tone: Tone, like: Report | None
             prompts,
             tone,
             partial(_examples, shelves, agency, like, sources),
-            spread=partial(together, workers=session.workers),
+            # Prompts are shown in the order of the report.
+            spread=in_turn if wanted.dry_run else partial(together, workers=session.workers),
             style=style(like.text) if like else "",
             only=wanted.only,
             sources=sources,

@@ -86,5 +86,5 @@ def character_pairs(text: str) -> set[str]:
 
 
 def test_every_file_is_in_the_manifest() -> None:
-    known = {entry["file"] for entry in ENTRIES.values()} | {"manifest.toml", MANIFEST["demo_notes"]}
+    known = {entry["file"] for entry in ENTRIES.values()} | {"manifest.toml", "queries.toml", MANIFEST["demo_notes"]}
     assert {path.name for path in CORPUS.iterdir()} == known
