@@ -47,6 +47,10 @@ class Kept:
     pattern: str
 
 
+Origin = Entry | Kept
+"""What decides whether a passage may be shown, and to whom it is worth more: both know it."""
+
+
 def cut(report: Report) -> tuple[Entry, tuple[Passage, ...]]:
     """The entry of a report, and its passages of places that a library keeps."""
     agency = report.agency or ""
@@ -103,6 +107,11 @@ def kept(key: str, entry: Entry, words: Mapping[str, Any]) -> Kept:
         text=str(words["text"]),
         pattern=str(words["pattern"]),
     )
+
+
+def words_of(passage: Passage) -> dict[str, str]:
+    """What `kept` wants of a passage."""
+    return {"section": passage.section, "text": passage.text, "pattern": passage.pattern}
 
 
 def fields(entry: Entry) -> dict[str, str | int]:

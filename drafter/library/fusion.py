@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from drafter.library.embedding import Vectors
 
+_ROUNDING = 1e-3
+"""How far numbers of single precision may lead a comparison astray, with much to spare."""
+
 
 def reciprocal_rank(rankings: Sequence[tuple[float, Sequence[str]]], flat: float) -> dict[str, float]:
     """Each id with the sum of weight / (flat + rank) over the rankings it is in, each given with its weight.
@@ -20,6 +23,18 @@ def reciprocal_rank(rankings: Sequence[tuple[float, Sequence[str]]], flat: float
         for rank, key in enumerate(ranking, 1):
             scores[key] = scores.get(key, 0.0) + weight / (flat + rank)
     return scores
+
+
+def promising(scores: Mapping[str, float], wanted: int, relevance: float) -> dict[str, float]:
+    """The ids that `diverse` can choose from, however alike passages turn out to be.
+
+    One of the first `wanted` is always left, and likeness takes at most 1 - `relevance` from it.
+    """
+    if len(scores) <= wanted:
+        return dict(scores)
+    ranked = sorted(scores.values(), reverse=True)
+    floor = ranked[wanted - 1] - (1 - relevance + _ROUNDING) * ranked[0] / relevance
+    return {key: score for key, score in scores.items() if score >= floor}
 
 
 def diverse(scores: Mapping[str, float], vectors: Vectors, wanted: int, relevance: float) -> list[str]:

@@ -1,12 +1,14 @@
-"""The library in Chroma: reports kept whole, their passages in one collection for each place of the form.
+"""The library in Chroma: reports kept whole, vectors of passages in one collection for each place of the form.
 
-A collection for each place, because a filter inside Chroma costs a hundred times what the search itself does; words in
-metadata, because Chroma's own index of documents, which nothing here asks, costs more than all the rest of an addition.
+A collection for each place, because a filter inside Chroma costs a hundred times what the search itself does. The words
+of passages stand apart, in one row for each report: Chroma writes and indexes every value beside every vector, which
+costs more than all the rest of an addition, and a search wants the words of the few passages it ends with.
 A report is entered after its passages: what an interrupted `add` left behind is not found, and the next writes over it.
 """
 
 from __future__ import annotations
 
+import json
 import shutil
 import threading
 import uuid
@@ -18,9 +20,9 @@ from typing import TYPE_CHECKING, Any, Self
 
 from drafter.documents import Report
 from drafter.errors import LibraryError
+from drafter.library.collections import REPORTS, Collections, name_of
 from drafter.library.embedding import Embedding
 from drafter.library.entry import (
-    PLACES,
     Entry,
     Kept,
     cut,
@@ -31,6 +33,7 @@ from drafter.library.entry import (
     passage_id,
     place_of_id,
     report_of,
+    words_of,
 )
 from drafter.library.lexical import Lexical
 from drafter.library.passage import Passage, searchable
@@ -43,14 +46,15 @@ if TYPE_CHECKING:
 
     Waiting = tuple[Report, Entry, tuple[Passage, ...]]
 
-LAYOUT = "2"
+LAYOUT = "3"
 """How passages are cut and written down; an index of another layout is rebuilt from the reports kept in it."""
 
-_REPORTS = "drafter-reports"
 _FILES = "drafter-files"
 """The reports themselves, apart from what is known of them, which every search asks."""
+_WORDS = "drafter-words"
+"""The words of the passages of each report."""
 
-_PAGE = 5000
+_PAGE = 2000
 _NOWHERE: Any = [[0.0]]
 """Reports are looked up by id alone; Chroma wants a vector all the same."""
 
@@ -76,13 +80,15 @@ class Index:
         self._where = where
         self._closing = closing
         self.embedding = embedding
-        self.batch = 2048
+        self.batch = 4096
         """Passages written at once: a write costs something for each place; so many are lost when it is broken off."""
         self._lexical: tuple[str, Lexical] | None = None
         self._turn = threading.Lock()
+        self._collections = Collections(client)
         with self._told():
-            self._reports = self._collection(_REPORTS, {"embedding": embedding.name, "layout": LAYOUT}, space="l2")
+            self._reports = self._collection(REPORTS, {"embedding": embedding.name, "layout": LAYOUT}, space="l2")
             self._files = self._collection(_FILES, {"holds": "reports"}, space="l2")
+            self._words = self._collection(_WORDS, {"holds": "words"}, space="l2")
 
     def __enter__(self) -> Self:
         return self
@@ -104,7 +110,7 @@ class Index:
         """The name of the embedding the library of `client` was built with, None where it is a new one."""
         with _told(where):
             made = {collection.name: collection.metadata or {} for collection in client.list_collections()}
-        return str(made[_REPORTS]["embedding"]) if _REPORTS in made else None
+        return str(made[REPORTS]["embedding"]) if REPORTS in made else None
 
     def built_with(self) -> str:
         """The name of the embedding the passages were indexed with."""
@@ -123,9 +129,7 @@ class Index:
                 f"请改用 --embedding {built}，或运行 drafter corpus rebuild --embedding {self.embedding.name} 重建。"
             )
             raise LibraryError(message)
-        if (self._reports.metadata or {}).get("layout") != LAYOUT:
-            message = f"示例库 {self._where} 是另一个版本的 drafter 建立的。请运行 drafter corpus rebuild 重建索引。"
-            raise LibraryError(message)
+        self._demand_same_layout()
 
     def add(self, reports: Iterable[Report], done: Callable[[Entry, bool], None] = _unheard) -> int:
         """Enter reports that are not there yet and index their passages; `done` hears of each, and whether it is new.
@@ -153,12 +157,13 @@ class Index:
         """Take a report and its passages out."""
         entry = self.entry(key)
         with self._told():
-            for place, collection in self._places().items():
+            for place, collection in self._collections.listed().items():
                 ids = [passage_id(entry, place, number) for number in range(entry.passages)] if entry else []
                 if ids and (there := collection.get(ids=ids, include=[])["ids"]):
                     collection.delete(ids=there)
             self._reports.delete(ids=[key])
             self._files.delete(ids=[key])
+            self._words.delete(ids=[key])
             self._mark()
 
     def rebuild(self, done: Callable[[Entry, bool], None] = _unheard) -> int:
@@ -170,8 +175,10 @@ class Index:
         is_same = (made.get("embedding"), made.get("layout")) == (self.embedding.name, LAYOUT)
         with self._told():
             if not is_same or not made.get("rebuilding"):
-                for place in self._places():
-                    self._client.delete_collection(_name(place))
+                for place in self._collections.listed():
+                    self._client.delete_collection(name_of(place))
+                while ids := self._words.get(limit=_PAGE, include=[])["ids"]:
+                    self._words.delete(ids=ids)
                 self._mark(rebuilding=uuid.uuid4().hex)
         run = str(self._reports.metadata["rebuilding"])
         pending = [key for key, row in self._rows() if row.get("run", "") != run]
@@ -184,49 +191,75 @@ class Index:
     def dense(self, places: Collection[str], vectors: Vectors, most: int) -> list[list[str]]:
         """For each vector the ids of the `most` passages of these places nearest to it, nearest first."""
         near: list[list[tuple[float, str]]] = [[] for _ in vectors]
+
+        def ask(_place: str, collection: ChromaCollection) -> Any:
+            return collection.query(query_embeddings=vectors, n_results=most, include=["distances"])
+
         with self._told():
-            for collection in self._places(places).values():
-                found = collection.query(query_embeddings=vectors, n_results=most, include=["distances"])
+            self._collections.stamp()
+            for found in self._collections.ask(places, ask):
                 for row, distances, ids in zip(near, found["distances"] or [], found["ids"], strict=True):
                     row += zip(distances, ids, strict=True)
         return [[key for _, key in sorted(row)[:most]] for row in near]
 
     def lexical(self, places: Collection[str], texts: Sequence[str], most: int) -> list[list[str]]:
         """For each text the ids of the `most` passages of these places that share most with it, best first."""
+        self._demand_same_layout()
         index = self._whole_lexical()
         return [index.best(text, most, places) for text in texts]
 
-    def kept(self, ids: Collection[str]) -> list[tuple[Kept, Any]]:
-        """Passages by id, each with its vector, in no order; unknown ids are left out."""
-        found: list[tuple[Kept, Any]] = []
-        entries = self._entries(list({report_of(key) for key in ids}))
+    def origins(self, ids: Collection[str]) -> dict[str, Entry]:
+        """The entries of the reports of passages, by the ids of these; unknown ids are left out."""
+        entries = self._collections.entries
+        entries.update(self._entries(list({report_of(key) for key in ids} - entries.keys())))
+        return {key: entries[report_of(key)] for key in ids if report_of(key) in entries}
+
+    def vectors(self, ids: Collection[str]) -> dict[str, Any]:
+        """The vectors of passages by id; unknown ids are left out."""
         asked: dict[str, list[str]] = {}
         for key in ids:
-            if report_of(key) in entries:
-                asked.setdefault(place_of_id(key), []).append(key)
+            asked.setdefault(place_of_id(key), []).append(key)
+
+        def ask(place: str, collection: ChromaCollection) -> dict[str, Any]:
+            rows = collection.get(ids=asked[place], include=["embeddings"])
+            vectors: Any = rows["embeddings"]
+            return dict(zip(rows["ids"], vectors, strict=True))
+
         with self._told():
-            for place, collection in self._places(asked).items():
-                rows = collection.get(ids=asked[place], include=["metadatas", "embeddings"])
-                vectors: Any = rows["embeddings"]
-                for key, row, vector in zip(rows["ids"], rows["metadatas"] or [], vectors, strict=True):
-                    found.append((kept(key, entries[report_of(key)], row), vector))
-        return found
+            found = self._collections.ask(asked, ask)
+        return {key: vector for rows in found for key, vector in rows.items()}
+
+    def kept(self, ids: Collection[str]) -> dict[str, Kept]:
+        """Passages by id; unknown ids are left out."""
+        origins = self.origins(ids)
+        if not origins:
+            return {}
+        with self._told():
+            rows = self._words.get(ids=list({entry.id for entry in origins.values()}), include=["metadatas"])
+        said = {key: words for row in rows["metadatas"] or [] for key, words in _read(row)}
+        return {key: kept(key, entry, said[key]) for key, entry in origins.items() if key in said}
 
     def prepare(self) -> None:
         """Make the lexical index of what was added, for which the next search would else wait."""
         self._whole_lexical()
 
+    def _demand_same_layout(self) -> None:
+        if (self._reports.metadata or {}).get("layout") != LAYOUT:
+            message = f"示例库 {self._where} 是另一个版本的 drafter 建立的。请运行 drafter corpus rebuild 重建索引。"
+            raise LibraryError(message)
+
     def _unknown(self, reports: Iterable[Report], done: Callable[[Entry, bool], None]) -> Iterator[Waiting]:
         """The reports that are not in the library, cut; of the others `done` is told."""
+        with self._told():
+            there = set(self._reports.get(include=[])["ids"])
         seen: set[str] = set()
         for report in reports:
             key = entry_id(report)
-            if key in seen or (known := self.entry(key)) is None:
-                if key not in seen:
-                    seen.add(key)
-                    yield (report, *cut(report))
-                continue
-            done(known, False)
+            if key in there and (known := self.entry(key)) is not None:
+                done(known, False)
+            elif key not in seen:
+                seen.add(key)
+                yield (report, *cut(report))
 
     def _enter(self, found: Iterable[Waiting], done: Callable[[Entry, bool], None]) -> int:
         """Index reports batch by batch; the next is read and embedded while one is written."""
@@ -254,15 +287,16 @@ class Index:
         made = {"rebuilding": str(run)} if (run := (self._reports.metadata or {}).get("rebuilding")) else {}
         with self._told():
             for place, chosen in by_place.items():
-                collection = self._collection(_name(place), {"place": place})
+                collection = self._collection(name_of(place), {"place": place})
                 collection.upsert(
                     ids=[passage_id(rows[at][0], place, rows[at][1]) for at in chosen],
                     embeddings=vectors[chosen],
-                    metadatas=[_words(rows[at][2]) for at in chosen],
                 )
             ids, nowhere = [entry.id for _, entry, _ in batch], _NOWHERE * len(batch)
             files = [{"report": report.model_dump_json(by_alias=True)} for report, _, _ in batch]
             self._files.upsert(ids=ids, embeddings=nowhere, metadatas=list(files))
+            words = [{"passages": _written(entry, found)} for _, entry, found in batch]
+            self._words.upsert(ids=ids, embeddings=nowhere, metadatas=list(words))
             self._mark(**made)
             known = [fields(entry) | {"run": made.get("rebuilding", "")} for _, entry, _ in batch]
             self._reports.upsert(ids=ids, embeddings=nowhere, metadatas=list(known))
@@ -290,11 +324,6 @@ class Index:
             name, metadata=dict(metadata), configuration=configuration, embedding_function=None
         )
 
-    def _places(self, among: Collection[str] = PLACES) -> dict[str, ChromaCollection]:
-        """The collections there are, by place."""
-        known = {collection.name: collection for collection in self._client.list_collections()}
-        return {place: known[_name(place)] for place in among if _name(place) in known}
-
     def _mark(self, **given: str) -> None:
         """Write what the index is made with, and mark it as changed: lexical indexes made before no longer hold."""
         stamp = {"embedding": self.embedding.name, "layout": LAYOUT, "stamp": uuid.uuid4().hex}
@@ -303,7 +332,7 @@ class Index:
     def _whole_lexical(self) -> Lexical:
         """The lexical index of all passages: the one at hand, or the one on disk, or a new one, by the stamp."""
         with self._told(), self._turn:
-            stamp = str((self._client.get_collection(_REPORTS, embedding_function=None).metadata or {}).get("stamp"))
+            stamp = self._collections.stamp()
             folder = self._cache / f"{self._reports.id}-{stamp}"
             if self._lexical is None or self._lexical[0] != stamp:
                 if folder.is_dir():
@@ -317,14 +346,12 @@ class Index:
         return self._lexical[1]
 
     def _texts(self) -> tuple[list[str], list[str]]:
-        ids: list[str] = []
-        texts: list[str] = []
-        for collection in self._places().values():
-            for offset in range(0, collection.count(), _PAGE):
-                page = collection.get(limit=_PAGE, offset=offset, include=["metadatas"])
-                ids += page["ids"]
-                texts += [searchable(str(row["pattern"])) for row in page["metadatas"] or []]
-        return ids, texts
+        said: dict[str, str] = {}
+        for offset in range(0, self._words.count(), _PAGE):
+            page = self._words.get(limit=_PAGE, offset=offset, include=["metadatas"])
+            rows = (pair for row in page["metadatas"] or [] for pair in _read(row))
+            said.update({key: searchable(words["pattern"]) for key, words in rows})
+        return list(said), list(said.values())
 
     def _told(self) -> AbstractContextManager[None]:
         return _told(self._where)
@@ -355,9 +382,13 @@ def _batches(found: Iterable[Waiting], full: int) -> Iterator[list[Waiting]]:
         yield batch
 
 
-def _words(passage: Passage) -> dict[str, str]:
-    return {"section": passage.section, "text": passage.text, "pattern": passage.pattern}
+def _written(entry: Entry, found: Sequence[Passage]) -> str:
+    """The words of the passages of a report, by their ids."""
+    words = {passage_id(entry, passage.place, number): words_of(passage) for number, passage in enumerate(found)}
+    return json.dumps(words, ensure_ascii=False)
 
 
-def _name(place: str) -> str:
-    return f"drafter-passages-{place}"
+def _read(row: Any) -> Iterable[tuple[str, dict[str, str]]]:
+    """What `_written` wrote."""
+    words: dict[str, dict[str, str]] = json.loads(row["passages"])
+    return words.items()

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from drafter.documents import Report
 from drafter.library.embedding import Embedding
-from drafter.library.entry import PLACES, Kept, report_of
-from drafter.library.fusion import diverse, reciprocal_rank
+from drafter.library.entry import PLACES, Kept, Origin, report_of
+from drafter.library.fusion import diverse, promising, reciprocal_rank
 from drafter.library.index import Index
 from drafter.library.lexical import grams
 from drafter.library.passage import passages, searchable
@@ -104,8 +104,16 @@ class Shelves(Protocol):
         """For each text the ids of the `most` passages of these places that share most with it, best first."""
         ...
 
-    def kept(self, ids: Collection[str]) -> list[tuple[Kept, Any]]:
-        """Passages by id, each with its vector, in no order; unknown ids are left out."""
+    def origins(self, ids: Collection[str]) -> Mapping[str, Origin]:
+        """Where passages come from, by their ids; unknown ids are left out."""
+        ...
+
+    def vectors(self, ids: Collection[str]) -> dict[str, Any]:
+        """The vectors of passages by id; unknown ids are left out."""
+        ...
+
+    def kept(self, ids: Collection[str]) -> dict[str, Kept]:
+        """Passages by id; unknown ids are left out."""
         ...
 
 
@@ -147,37 +155,42 @@ def _found(shelves: Shelves, query: Query, texts: Sequence[str]) -> list[Hit]:
     vectors = shelves.embedding.queries(words) if query.half is not Half.LEXICAL else None
     depth = weights.depth
     while True:
-        rankings, met = _rankings(shelves, query, words, vectors, depth)
+        rankings = _rankings(shelves, query, words, vectors, depth)
         scores: dict[str, float] = {}
         for ranked in rankings:
             for key, score in reciprocal_rank(ranked, weights.flat).items():
                 scores[key] = max(score, scores.get(key, 0.0))
-        known = met | _known(shelves, scores.keys() - met.keys())
-        shown = {key: known[key] for key in scores if key in known and _may_be_shown(known[key][0], query)}
+        shown = _shown(shelves, query, scores)
         is_all = all(len(ids) < depth for ranked in rankings for _, ids in ranked)
         if len(shown) >= query.wanted or is_all or depth > _DEEPEST:
-            return _chosen(query, {key: scores[key] for key in shown}, shown)
+            return _chosen(shelves, query, {key: scores[key] for key in shown}, shown)
         depth *= 4
 
 
-def _known(shelves: Shelves, ids: Collection[str]) -> dict[str, tuple[Kept, Any]]:
-    return {kept.id: (kept, vector) for kept, vector in shelves.kept(ids)}
+def _shown(shelves: Shelves, query: Query, ids: Collection[str]) -> dict[str, Origin]:
+    """Of these passages those that may be shown to the organ that asks, in the same order."""
+
+    def may_be(origin: Origin) -> bool:
+        is_own = bool(query.agency) and origin.agency == query.agency
+        return (query.own or not is_own) and (not query.edition or origin.edition == query.edition)
+
+    origins = shelves.origins(ids)
+    return {key: origins[key] for key in ids if key in origins and may_be(origins[key])}
 
 
-def _may_be_shown(kept: Kept, query: Query) -> bool:
-    is_own = bool(query.agency) and kept.agency == query.agency
-    return (query.own or not is_own) and (not query.edition or kept.edition == query.edition)
-
-
-def _chosen(query: Query, scores: Mapping[str, float], known: Mapping[str, tuple[Kept, Any]]) -> list[Hit]:
-    """The best passages, not twice the same."""
+def _chosen(shelves: Shelves, query: Query, scores: Mapping[str, float], origins: Mapping[str, Origin]) -> list[Hit]:
+    """The best passages, not twice the same; only what can be chosen is fetched."""
     import numpy as np
 
-    worth = _worths(query, scores, {key: kept for key, (kept, _) in known.items()})
+    worth = _worths(query, scores, origins)
     most = max(query.weights.depth, query.wanted)
     best = dict(sorted(worth.items(), key=lambda item: (-item[1], item[0]))[:most])
-    vectors = np.array([known[key][1] for key in best], dtype="float32")
-    return [Hit(known[key][0], best[key]) for key in diverse(best, vectors, query.wanted, query.weights.relevance)]
+    rows = shelves.vectors(promising(best, query.wanted, query.weights.relevance))
+    best = {key: score for key, score in best.items() if key in rows}
+    vectors = np.array([rows[key] for key in best], dtype="float32")
+    chosen = diverse(best, vectors, query.wanted, query.weights.relevance)
+    passages_of = shelves.kept(chosen)
+    return [Hit(passages_of[key], best[key]) for key in chosen if key in passages_of]
 
 
 def alike(index: Index, report: Report, most: int = 8) -> list[Report]:
@@ -197,51 +210,50 @@ def alike(index: Index, report: Report, most: int = 8) -> list[Report]:
 
 def _rankings(
     shelves: Shelves, query: Query, words: Sequence[str], vectors: Vectors | None, depth: int
-) -> tuple[list[list[tuple[float, list[str]]]], dict[str, tuple[Kept, Any]]]:
-    """For each text the rankings of it, each with its weight, and the passages looked up on the way."""
+) -> list[list[tuple[float, list[str]]]]:
+    """For each text the rankings of it, each with its weight."""
     places = query.places or PLACES
     halves: list[tuple[float, list[list[str]]]] = []
-    met: dict[str, tuple[Kept, Any]] = {}
     if query.half is not Half.DENSE:
         lexical = shelves.lexical(places, words, depth)
         halves.append((query.weights.lexical, lexical))
         if vectors is not None:
-            vectors, met = _led(shelves, query, vectors, lexical)
+            vectors = _led(shelves, query, vectors, lexical)
     if vectors is not None:
         halves.append((query.weights.dense, shelves.dense(places, vectors, depth)))
-    return [[(weight, found[at]) for weight, found in halves] for at in range(len(words))], met
+    return [[(weight, found[at]) for weight, found in halves] for at in range(len(words))]
 
 
-def _led(
-    shelves: Shelves, query: Query, vectors: Vectors, lexical: Sequence[Sequence[str]]
-) -> tuple[Vectors, dict[str, tuple[Kept, Any]]]:
-    """Vectors led towards the first lexical finds that may be shown, and all passages looked up for it."""
+def _led(shelves: Shelves, query: Query, vectors: Vectors, lexical: Sequence[Sequence[str]]) -> Vectors:
+    """Vectors led towards the first lexical finds that may be shown."""
     import numpy as np
 
     weights = query.weights
-    looked_at = {key for found in lexical for key in found[: weights.depth]}
-    met = _known(shelves, looked_at)
+    shown = _shown(shelves, query, {key: None for found in lexical for key in found[: weights.depth]})
+    leads = [[key for key in found if key in shown][: weights.led] for found in lexical]
+    known = shelves.vectors({key for lead in leads for key in lead})
     rows = []
-    for vector, found in zip(vectors, lexical, strict=True):
-        first = [met[key][1] for key in found if key in met and _may_be_shown(met[key][0], query)][: weights.led]
+    for vector, lead in zip(vectors, leads, strict=True):
+        first = [known[key] for key in lead if key in known]
         rows.append(vector + weights.lead * np.mean(first, axis=0) if first else vector)
-    led = np.array(rows, dtype="float32")
-    return led / np.linalg.norm(led, axis=1, keepdims=True), met
+    led: Vectors = np.array(rows, dtype="float32")
+    led /= np.linalg.norm(led, axis=1, keepdims=True)
+    return led
 
 
-def _worths(query: Query, scores: Mapping[str, float], known: Mapping[str, Kept]) -> dict[str, float]:
+def _worths(query: Query, scores: Mapping[str, float], origins: Mapping[str, Origin]) -> dict[str, float]:
     """Scores, higher for passages of organs like the one that asks."""
     if not query.agency:
         return dict(scores)
     asks = standing(query.agency)
     weights = query.weights
 
-    def more(kept: Kept) -> float:
-        is_same_trade = bool(asks.trade) and kept.trade == asks.trade
+    def more(origin: Origin) -> float:
+        is_same_trade = bool(asks.trade) and origin.trade == asks.trade
         return (
-            weights.kind * (kept.kind == asks.kind.value)
-            + weights.level * (kept.level == asks.level.value)
+            weights.kind * (origin.kind == asks.kind.value)
+            + weights.level * (origin.level == asks.level.value)
             + weights.trade * is_same_trade
         )
 
-    return {key: score * (1 + more(known[key])) for key, score in scores.items()}
+    return {key: score * (1 + more(origins[key])) for key, score in scores.items()}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from drafter.documents import Report
 from drafter.library.embedding import Embedding
-from drafter.library.entry import Kept, cut, kept, passage_id
+from drafter.library.entry import Kept, cut, kept, passage_id, words_of
 from drafter.library.lexical import Lexical
 from drafter.library.passage import searchable
 
@@ -44,8 +44,7 @@ class Shelf:
         for report in reports:
             entry, passages = cut(report)
             for number, passage in enumerate(passages):
-                words = {"section": passage.section, "text": passage.text, "pattern": passage.pattern}
-                found.append(kept(passage_id(entry, passage.place, number), entry, words))
+                found.append(kept(passage_id(entry, passage.place, number), entry, words_of(passage)))
         return cls(found, embedding.passages([searchable(passage.pattern) for passage in found]), embedding)
 
     def save(self, folder: Path) -> None:
@@ -87,7 +86,14 @@ class Shelf:
         """For each text the ids of the `most` passages of these places that share most with it, best first."""
         return [self._lexical.best(text, most, places) for text in texts]
 
-    def kept(self, ids: Collection[str]) -> list[tuple[Kept, Any]]:
-        """Passages by id, each with its vector, in no order; unknown ids are left out."""
-        found = [self._at[key] for key in ids if key in self._at]
-        return [(self._passages[at], self._vectors[at]) for at in found]
+    def origins(self, ids: Collection[str]) -> dict[str, Kept]:
+        """Where passages come from, by their ids; unknown ids are left out."""
+        return self.kept(ids)
+
+    def vectors(self, ids: Collection[str]) -> dict[str, Any]:
+        """The vectors of passages by id; unknown ids are left out."""
+        return {key: self._vectors[self._at[key]] for key in ids if key in self._at}
+
+    def kept(self, ids: Collection[str]) -> dict[str, Kept]:
+        """Passages by id; unknown ids are left out."""
+        return {key: self._passages[self._at[key]] for key in ids if key in self._at}

@@ -159,3 +159,12 @@ def test_the_default_embedding_finds_by_meaning(tmp_path: Path, reports: list[Re
         index.add(reports)
         found = search(index, Query("给新入职的民警上课", ["1.5"], half=Half.DENSE))
     assert found[0].passage.agency == "桐汀县公安局"
+
+
+def test_what_another_client_rebuilt_is_found_at_once(opened: Opened, reports: list[Report], server: str) -> None:
+    index, other = opened(server), opened(server)
+    index.add(reports)
+    query = Query("未收取政府信息公开信息处理费")
+    before = search(index, query)
+    assert other.rebuild() == len(reports)
+    assert search(index, query) == before
