@@ -12,6 +12,7 @@ from drafter.draft.guards.slots import MARKS
 STOPS = "，。；：、！？（）“”‘’—…·\n"
 NUMERALS = "0123456789零〇一二三四五六七八九十百千万亿两"
 _BREAK = re.compile(rf"{MARKS.pattern}|[，。；：]")
+_FIGURE = "\ue000"  # what stands for a figure in evidence
 _CUT = 0.7  # for each end of a run that cuts a known word: 本机关|不掌握, not 本机关不掌|握
 _UNDER = "副"  # makes another person of the one behind it
 _UNKNOWN = 10.0
@@ -64,6 +65,8 @@ def _endings(
         return
     if last in STOPS:
         yield before, end - 1, Role.STOP
+    if end > 1 and MARKS.match(text[end - 2]) and _FIGURE + last in evidence:
+        yield before + _COST[Role.EVIDENCE], end - 1, Role.EVIDENCE  # 3个村: what is counted, one character long
     yield before + _UNKNOWN, end - 1, Role.UNKNOWN
     for start in range(max(0, end - words.longest), end):
         word = text[start:end]
