@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import sys
 import traceback
@@ -63,6 +64,8 @@ def options(version: bool = typer.Option(False, "--version", help="显示版本�
 
 def main() -> None:
     """Run the command line. Exit codes: 0 fine, 1 findings, 2 usage, 3 input, 4 model, 5 a defect of drafter."""
+    # A command lives for a moment and makes little garbage in cycles: looking for it costs a tenth of its time.
+    gc.set_threshold(100_000, 50, 100)
     for stream in (sys.stdout, sys.stderr):
         # A pipe on a Chinese Windows defaults to GBK; other programs rely on UTF-8 JSON.
         if isinstance(stream, io.TextIOWrapper) and not stream.isatty():

@@ -18,10 +18,8 @@ from drafter.draft.reported import reported
 from drafter.draft.requests import requests
 from drafter.draft.script import Block, set_out
 from drafter.draft.sifting import dropped, left_over, sifted
-from drafter.draft.suggesting import suggestions
 from drafter.draft.support import platform, supervision
 from drafter.draft.tone import Tone, toned
-from drafter.draft.worded import worded
 from drafter.draft.writer import Writer
 from drafter.draft.writing import Writing
 from drafter.errors import ModelError
@@ -64,6 +62,8 @@ def compose(
         page = set_out(blocks)
     fallen: tuple[Fallen, ...] = ()
     if writing:
+        from drafter.draft.worded import worded  # the guards are loaded for a model alone
+
         page, fallen = worded(blocks, brief, writing)
     if writing and suggest:
         for question in _suggested(brief, writing):
@@ -84,6 +84,8 @@ def compose(
 
 
 def _suggested(brief: Brief, writing: Writing) -> Sequence[str]:
+    from drafter.draft.suggesting import suggestions
+
     try:
         return suggestions(brief, brief.notes, writing)
     except ModelError as error:
