@@ -115,13 +115,14 @@ def misspelt(title: str) -> str:
     known = dict.fromkeys(name for law in laws() for name in law.titles if len(name) >= LONG_TITLE)
     if title in known:
         return ""
-    return next((name for name in known if _differs_by_one(title, name)), "")
+    return next((name for name in known if differs_by_one(title, name)), "")
 
 
 LONG_TITLE = 8  # a shorter one with a character wrong may be another title
 
 
-def _differs_by_one(said: str, name: str) -> bool:
+def differs_by_one(said: str, name: str) -> bool:
+    """Whether `said` is `name` with a character wrong, missing or too many inside, or two neighbours changed over."""
     if len(said) == len(name):
         wrong = [at for at, (one, other) in enumerate(zip(said, name, strict=True)) if one != other]
         turned = len(wrong) == 2 and wrong[1] == wrong[0] + 1

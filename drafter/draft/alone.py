@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from drafter.check import check
-from drafter.documents import Mention, Report, Source, Verdict
+from drafter.documents import Finding, Mention, Report, Source, Verdict
 from drafter.draft.brief import Brief
 from drafter.form import Ledger
 from drafter.library.place import Place
 
 # The verdicts on numbers do not depend on which rules run; one family is enough.
 RULES = ("NUM",)
+DIRECTIONS = ("CHG105",)
 
 
 def mentions(brief: Brief, text: str) -> tuple[Mention, ...]:
@@ -25,6 +26,12 @@ def contradiction(brief: Brief, text: str, place: Place | None) -> Mention | Non
             if mention.verdict is Verdict.CONTRADICTED:
                 return mention
     return None
+
+
+def wrong_direction(brief: Brief, text: str) -> Finding | None:
+    """The first rise or fall of a text told without a number that is against the tables of the two years."""
+    report = _report(brief, brief.ledger, text, brief.year)
+    return next(iter(check(report, last_year(brief), select=DIRECTIONS).findings), None)
 
 
 def last_year(brief: Brief) -> Report | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from drafter.check import check, masked
 from drafter.documents import Mention, Report, Sentence, Verdict
 from drafter.draft.against import against, cell_says
-from drafter.draft.alone import RULES, contradiction, last_year, mentions
+from drafter.draft.alone import RULES, contradiction, last_year, mentions, wrong_direction
 from drafter.draft.brief import Brief
 from drafter.draft.notes import Note
 from drafter.library.place import Place, place_of
@@ -57,6 +57,11 @@ def without_repeated(brief: Brief) -> tuple[Brief, tuple[Doubt, ...]]:
         unfinished = _ALL_DONE.search(note.text) if place is Place.REQUESTS and brief.is_positive(_LEFT) else None
         if wrong:
             doubts.append(_against(note, wrong.text, against(brief, wrong)))
+            continue
+        turned = wrong_direction(brief, note.text)
+        if turned:
+            says = "，".join(cell_says(brief, key, brief.amount(key) or 0) for key in turned.refs)
+            doubts.append(_against(note, turned.quote or note.text, says))
             continue
         if unfinished:
             says = cell_says(brief, _LEFT, brief.amount(_LEFT) or 0)

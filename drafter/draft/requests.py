@@ -6,7 +6,7 @@ import re
 
 from drafter.draft.blanks import blanks
 from drafter.draft.brief import Brief
-from drafter.draft.changes import changed
+from drafter.draft.changes import changed, explains_change
 from drafter.draft.disputes import CASES, disputes
 from drafter.draft.extras import tell_extras
 from drafter.draft.outcomes import outcomes
@@ -51,7 +51,9 @@ def requests(brief: Brief) -> Part:
         paragraphs = [[*receipts, *results, *on_requests, *cases]]
     else:
         paragraphs = _gathered([receipts, results, on_requests, cases])
-    paragraphs[-1] += _asked(brief, notes)
+    paragraphs[-1] += _asked(
+        brief, notes, explained=any(explains_change(s.note.text) for s in notes if s not in on_cases)
+    )
     return Part("1.2", "（二）依申请公开", tuple(tuple(p) for p in paragraphs if p))
 
 
@@ -171,13 +173,13 @@ def _channel(notes: tuple[Step, ...]) -> list[Step]:
     ]
 
 
-def _asked(brief: Brief, notes: tuple[Step, ...]) -> list[Step]:
+def _asked(brief: Brief, notes: tuple[Step, ...], *, explained: bool) -> list[Step]:
     asked: list[Step] = []
     asked += [*blanks(brief, 3), *blanks(brief, 4)]
     if brief.is_zero(NEW, CARRIED_IN):
         asked += _channel(notes)
     elif not notes:
         asked.append(Gap("依申请公开的登记、审核、办理、答复、归档有哪些具体做法？可写入工作素材后重新起草。"))
-    if brief.trend(NEW) and (brief.amount(f"prev.{NEW}") or 0) >= _SHARED_FROM:
+    if not explained and brief.trend(NEW) and (brief.amount(f"prev.{NEW}") or 0) >= _SHARED_FROM:
         asked.append(Gap("申请数量与上年相比变化的主要原因是什么？可在（二）中补写一句。"))
     return asked

@@ -126,3 +126,39 @@ def test_a_note_with_slots_of_a_template_is_asked_about(build: Build) -> None:
     )
     assert "{{" not in draft.report.text and "公布补贴名单3次" in draft.report.text
     assert any("第1条里有没填的花括号" in question for question in questions(draft))
+
+
+@pytest.mark.parametrize(
+    ("words", "written_so"),
+    [
+        ("行政处罚比上年减少", False),
+        ("与上年相比行政处罚减少，执法更加规范", False),
+        ("与上年相比，行政处罚有所增加", True),
+        ("道路运输行政处罚比上年减少", True),
+    ],
+)
+def test_a_direction_without_a_number_is_held_against_both_years(build: Build, words: str, written_so: bool) -> None:
+    before = build({"t2.penalty.decisions": 21})
+    draft = written(build({"t2.penalty.decisions": 30}, previous=before), f"- 主动公开：{words}")
+    asked = [text for text in questions(draft) if "与表格不符" in text]
+    assert (words.strip("，") in draft.report.text) is written_so
+    assert bool(asked) is not written_so
+    assert all("“行政处罚”为30件" in text and "上年表二“行政处罚”为21件" in text for text in asked)
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        ("申请数量较上年增加，主要是征地项目集中公示", False),
+        ("受机构改革影响，全年申请有所下降", False),
+        ("申请增加因新开发区落地", False),
+        ("申请较上年增加，因此增设受理窗口1个", True),
+        ("复议案件减少，主要是事前沟通充分", True),
+        ("申请登记由专人负责", True),
+    ],
+)
+def test_the_cause_of_a_change_is_not_asked_for_where_a_note_tells_it(build: Build, words: str, asked: bool) -> None:
+    before = build({"t3.granted.natural": 100})
+    now = {"t3.granted.natural": 50} if "下降" in words else {"t3.granted.natural": 150}
+    draft = written(build(now, previous=before), f"# 依申请公开\n- {words}")
+    assert any("变化的主要原因" in text for text in questions(draft)) is asked

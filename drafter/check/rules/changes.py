@@ -118,10 +118,10 @@ def alike(case: Case) -> Iterator[Outcome]:
 def direction_words(case: Case) -> Iterator[Outcome]:
     """不带数字的“较上年有所增加（减少）”，方向与两年的表一致。
 
-    Flags: 说申请、复议或诉讼“较上年增加”而实际减少或相等，说“下降”而实际上升或相等。
-    Accepts: 没有写明与上年相比的“逐年增加”；主语不是申请、复议、诉讼的；没有给出上年报告时不作判断。
+    Flags: 说申请、复议、诉讼或行政许可、处罚、强制“较上年增加”而实际减少或相等，说“下降”而实际上升或相等。
+    Accepts: 没有写明与上年相比的“逐年增加”；主语不是这几项，或只是其中一部分的；没有给出上年报告时不作判断。
     Leaves to others: 带数字的增减（CHG103），与上年持平（CHG104）。
-    Source: 《政府信息公开条例》第五十条；国办公开办函〔2021〕30号、〔2019〕60号附表三、附表四。
+    Source: 《政府信息公开条例》第五十条；国办公开办函〔2021〕30号、〔2019〕60号附表二至附表四。
     """
     for said in directions(case.report.text, case.report.year):
         difference = change(said.keys)
