@@ -35,9 +35,9 @@ def add(
     """把报告收进示例库；已经收过的（内容相同）不重复收，中断后再运行会接着做。"""
     from drafter import pipeline
 
-    pipeline.files_named(paths)  # a mistyped path must not leave a new library behind
+    files = pipeline.files_named(paths)  # before the library: a mistyped path must not leave a new one behind
     with _open(library, embedding, make=True, writing=True) as index, progress_shown() as progress:
-        told = pipeline.add_to_library(index, paths, progress)
+        told = pipeline.add_to_library(index, files, progress)
     for entry in told.added:
         typer.echo(f"收进 {_line(entry)}")
     for name, reason in told.failed:

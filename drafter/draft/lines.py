@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from drafter.draft.brief import Brief
-from drafter.draft.evidence import Evidence, Offer, slotted_note
+from drafter.draft.evidence import Evidence, Offer, slotted_note, written
 
 _PATTERN_SLOT = re.compile(r"\{[^{}]*\}")
 
@@ -29,13 +29,9 @@ def note_lines(evidence: Evidence, wanted: Iterable[str]) -> str:
 
 def slot_lines(slots: Iterable[Offer]) -> str:
     """The slots on offer: name with unit, meaning, value."""
-    return "\n".join(f"{_named(offer)}｜{offer.meaning}｜{offer.value}" for offer in slots)
+    return "\n".join(f"{written(offer)}｜{offer.meaning}｜{offer.value}" for offer in slots)
 
 
 def example_lines(examples: Mapping[str, str]) -> str:
     """The examples, every figure, date and name in them blanked out."""
     return "\n".join(f"{key}｜{_PATTERN_SLOT.sub('×', text)}" for key, text in examples.items())
-
-
-def _named(offer: Offer) -> str:
-    return f"{{{{{offer.slot}|{offer.unit}}}}}" if offer.unit else f"{{{{{offer.slot}}}}}"

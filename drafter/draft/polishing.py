@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from drafter.documents import Draft, Sentence
 from drafter.draft.answer import Wordings
 from drafter.draft.brief import Brief
 from drafter.draft.evidence import Evidence, Said, offers
+from drafter.draft.filling import figures_of
 from drafter.draft.guards import judge, untold
 from drafter.draft.lines import note_lines, organ_lines, slot_lines
 from drafter.draft.material import without_mark
-from drafter.draft.phrase import Filled, Phrase, joined, plain
+from drafter.draft.phrase import Phrase, joined, plain
 from drafter.draft.tone import asked
 from drafter.draft.writing import Writing
-
-_SLOT = re.compile(r"\{\{([^{}]*)\}\}")
 
 
 def otherwise(draft: Draft, sentence: Sentence, wanted: int, brief: Brief, writing: Writing) -> tuple[Phrase, ...]:
@@ -64,18 +62,9 @@ def _taken(texts: Sequence[str], found: list[Phrase], evidence: Evidence, before
 def _evidence(draft: Draft, sentence: Sentence, brief: Brief) -> Evidence:
     """The notes the sentence tells; where it tells cells, the sentence itself as a point."""
     notes = {f"n{note.number}": note for note in brief.notes if note.number in sentence.notes}
-    points = {} if notes and not sentence.refs else {"p1": _phrase(sentence)}
+    points = {} if notes and not sentence.refs else {"p1": Phrase(sentence.text, sentence.refs, figures_of(sentence))}
     heading = next((s.title for s in draft.report.sections if s.id == sentence.section), "")
     return Evidence(brief, heading, points, notes, {})
-
-
-def _phrase(sentence: Sentence) -> Phrase:
-    """The sentence with the places of its figures, found again from its slots."""
-    pieces = _SLOT.split(sentence.slotted or sentence.text)
-    match = re.fullmatch("(.+?)".join(map(re.escape, pieces[::2])), sentence.text, re.S)
-    places = [match.span(n) for n in range(1, len(pieces) // 2 + 1)] if match else []
-    figures = [Filled(start, end, slot) for (start, end), slot in zip(places, pieces[1::2], strict=False)]
-    return Phrase(sentence.text, sentence.refs, tuple(figures))
 
 
 def _before(draft: Draft, sentence: Sentence) -> str:

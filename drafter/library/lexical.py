@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-import uuid
 from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from drafter.library.entry import place_of_id
+from drafter.library.folder import written_whole
 
 if TYPE_CHECKING:
     import numpy as np
@@ -67,17 +66,10 @@ class Lexical:
 
     def save(self, folder: Path) -> None:
         """Write the index into `folder`, whole or not at all; one that another process put there meanwhile stays."""
-        fresh = folder.with_name(f"{folder.name}.{uuid.uuid4().hex}")
-        fresh.mkdir(parents=True)
-        if self._index is not None:
-            self._index.save(fresh)
-        (fresh / _IDS).write_text(json.dumps([list(self._ids), self._known], ensure_ascii=False), "utf-8")
-        try:
-            fresh.rename(folder)
-        except OSError:
-            shutil.rmtree(fresh)
-            if not folder.is_dir():
-                raise
+        with written_whole(folder) as fresh:
+            if self._index is not None:
+                self._index.save(fresh)
+            (fresh / _IDS).write_text(json.dumps([list(self._ids), self._known], ensure_ascii=False), "utf-8")
 
     @classmethod
     def load(cls, folder: Path) -> Self:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
-import uuid
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import astuple
 from pathlib import Path
@@ -13,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 from drafter.documents import Report
 from drafter.library.embedding import Embedding
 from drafter.library.entry import Kept, cut, kept, passage_id, words_of
+from drafter.library.folder import written_whole
 from drafter.library.lexical import Lexical
 from drafter.library.passage import searchable
 
@@ -51,17 +50,10 @@ class Shelf:
         """Write it into `folder`, whole or not at all; what another process put there meanwhile stays."""
         import numpy as np
 
-        fresh = folder.with_name(f"{folder.name}.{uuid.uuid4().hex}")
-        fresh.mkdir(parents=True)
         rows = [astuple(passage) for passage in self._passages]
-        (fresh / _PASSAGES).write_text(json.dumps(rows, ensure_ascii=False), "utf-8")
-        np.save(fresh / _VECTORS, self._vectors)
-        try:
-            fresh.rename(folder)
-        except OSError:
-            shutil.rmtree(fresh)
-            if not folder.is_dir():
-                raise
+        with written_whole(folder) as fresh:
+            (fresh / _PASSAGES).write_text(json.dumps(rows, ensure_ascii=False), "utf-8")
+            np.save(fresh / _VECTORS, self._vectors)
 
     @classmethod
     def load(cls, folder: Path, embedding: Embedding) -> Self:

@@ -106,14 +106,12 @@ def shipped_examples(embedding: str | None = None) -> Shelf:
     return shelf
 
 
-def add_to_library(index: Index, paths: Sequence[str], progress: Progress = silent) -> Added:
-    """Add the reports in files, folders (whatever has a known suffix) and globs; one bad file does not stop the rest.
+def add_to_library(index: Index, files: Sequence[Path], progress: Progress = silent) -> Added:
+    """Add the reports in `files`; one bad file does not stop the rest.
 
     Raises:
-        InputError: a path names nothing.
         LibraryError: the library cannot take them.
     """
-    files = files_named(paths)
     added: list[Entry] = []
     failed: list[tuple[str, str]] = []
     known = 0
@@ -142,7 +140,7 @@ def add_to_library(index: Index, paths: Sequence[str], progress: Progress = sile
 
 
 def files_named(paths: Sequence[str]) -> list[Path]:
-    """Every file that the paths mean.
+    """Every file that the paths mean: files, folders (whatever in them has a known suffix) and globs.
 
     Raises:
         InputError: a path names nothing.

@@ -21,6 +21,7 @@ from drafter.pipeline.corpus import examples_at_hand
 from drafter.settings import shipped
 
 if TYPE_CHECKING:
+    from drafter.draft.prompts import Prompts
     from drafter.library import Shelves
 
 _EXAMPLES = 6
@@ -57,6 +58,19 @@ class Modelling:
 COMPOSER = Modelling()
 
 
+def prompts_of(own: Path | None) -> Prompts:
+    """The prompts that ship, those in a folder of the user's own before them.
+
+    Raises:
+        SettingsError: there is no such folder, or a prompt file cannot be used.
+    """
+    if own and not own.is_dir():
+        raise SettingsError(f"没有提示词目录 {own}。请核对 --prompts 的路径。")
+    from drafter.draft.prompts import load_prompts
+
+    return load_prompts([*([own] if own else []), shipped("prompts")])
+
+
 @contextmanager
 def writing_with(wanted: Modelling, agency: str, tone: Tone, like: Report | None) -> Iterator[Writing | None]:
     """The terms of a draft, None where the composer writes it; the library of examples stays open meanwhile.
@@ -71,11 +85,7 @@ def writing_with(wanted: Modelling, agency: str, tone: Tone, like: Report | None
     if session is None:
         yield None
         return
-    if wanted.prompts and not wanted.prompts.is_dir():
-        raise SettingsError(f"没有提示词目录 {wanted.prompts}。请核对 --prompts 的路径。")
-    from drafter.draft.prompts import load_prompts
-
-    prompts = load_prompts([*([wanted.prompts] if wanted.prompts else []), shipped("prompts")])
+    prompts = prompts_of(wanted.prompts)
     sources: dict[str, str] = {}
     with examples_at_hand(wanted.library) as shelves:
         yield Writing(

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from drafter.documents import Report, Review, Revision
-from drafter.draft import parse_notes
 from drafter.draft.revising import revise
 from drafter.draft.revising.asking import Rewording
 from drafter.draft.revising.weakness import Example, no_example
@@ -16,8 +15,8 @@ from drafter.models import Session, Usage, together
 from drafter.pipeline.asking import open_model
 from drafter.pipeline.checking import Terms, check_report, others_in
 from drafter.pipeline.corpus import open_library
-from drafter.pipeline.modelling import COMPOSER, Modelling
-from drafter.settings import shipped
+from drafter.pipeline.drafting import points_of
+from drafter.pipeline.modelling import COMPOSER, Modelling, prompts_of
 
 _OF_FIVE = ("problems", "measures")
 
@@ -55,7 +54,7 @@ def revise_report(
     others = others_in(report, terms.library) if terms.library is not None else ()
     review = check_report(report, previous, figures=figures, terms=terms, others=others)
     previous = previous or (figures or report).last_years_report()
-    points = parse_notes("\n".join([*(f"- {note}" for note in (figures or report).notes), notes]))
+    points = points_of(figures or report, notes)
     # What was let stand before is let stand again; an older review would hide what a change brings.
     same = replace(terms, baseline=None)
 
@@ -79,10 +78,7 @@ def revise_report(
 
 def _rewording(session: Session, wanted: Modelling) -> Rewording:
     """The terms on which a model words sentences anew."""
-    from drafter.draft.prompts import load_prompts
-
-    prompts = load_prompts([*([wanted.prompts] if wanted.prompts else []), shipped("prompts")])
-    return Rewording(session, prompts["revise"], partial(together, workers=session.workers))
+    return Rewording(session, prompts_of(wanted.prompts)["revise"], partial(together, workers=session.workers))
 
 
 def _examples(index: Index, report: Report) -> Example:

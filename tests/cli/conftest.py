@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -17,3 +18,13 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.setenv("DRAFTER_HOME", str(folder))
         shipped_examples()
     return folder / "cache"
+
+
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: Path) -> Path:
+    """A folder to work in whose `home` is the user's own, without a key or address from outside."""
+    shutil.copytree(kept, tmp_path / "home" / "cache")
+    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "DRAFTER_LIBRARY", "DRAFTER_LEDGER", "DRAFTER_CACHE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DRAFTER_HOME", str(tmp_path / "home"))
+    return tmp_path

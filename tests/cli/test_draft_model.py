@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from drafter.cli.app import run
+from drafter.evaluate.drafts.personas.echo import answer as echo
 from drafter.evaluate.loopback import Reply, Request, serve
 from drafter.settings import shipped
 
@@ -19,22 +19,11 @@ NOTES = "# 监督保障\n- 组织业务培训2次，68人次参加\n- 申请人�
 Say = Callable[[Request], Reply]
 
 
-def echo(request: Request) -> Reply:
-    """Every point and note as it is given."""
-    user = request.messages[-1]["content"]
-    told = [{"text": text, "evidence": [key]} for key, text in re.findall(r"^([pn]\d+)｜(.*)$", user, re.M)]
-    return Reply(content=json.dumps({"sentences": told}, ensure_ascii=False))
-
-
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: Path) -> Path:
-    """A user's folder of its own, without a key or address from outside."""
-    shutil.copytree(kept, tmp_path / "home" / "cache")
-    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "DRAFTER_LIBRARY", "DRAFTER_LEDGER", "DRAFTER_CACHE"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("DRAFTER_HOME", str(tmp_path / "home"))
-    (tmp_path / "素材.md").write_text(NOTES, "utf-8")
-    return tmp_path
+def home(own: Path) -> Path:
+    """A user's folder of its own, with the notes."""
+    (own / "素材.md").write_text(NOTES, "utf-8")
+    return own
 
 
 def draft(home: Path, *options: str) -> int:

@@ -12,13 +12,13 @@ import sys
 import threading
 from pathlib import Path
 
-import docx
 import pytest
 
 from drafter.cli.app import run
 from drafter.evaluate.loopback import Reply, Request, serve
 from drafter.read import read_file
 from drafter.settings import shipped
+from tests.cli.edited import replace
 
 FIGURES = str(shipped("corpus") / "weichuan_tongji_2024.html")
 NOTES = "# 监督保障\n- 组织业务培训2次，68人次参加\n# 平台建设\n- 清理失效链接19个\n"
@@ -35,14 +35,10 @@ def echo(request: Request) -> Reply:
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: Path) -> Path:
-    """A user's folder of its own, without a key or address from outside."""
-    shutil.copytree(kept, tmp_path / "home" / "cache")
-    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "DRAFTER_LIBRARY", "DRAFTER_LEDGER", "DRAFTER_CACHE"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("DRAFTER_HOME", str(tmp_path / "home"))
-    (tmp_path / "素材.md").write_text(NOTES, "utf-8")
-    return tmp_path
+def home(own: Path) -> Path:
+    """A user's folder of its own, with the notes."""
+    (own / "素材.md").write_text(NOTES, "utf-8")
+    return own
 
 
 def arguments(home: Path, *options: str) -> list[str]:
@@ -53,16 +49,6 @@ def arguments(home: Path, *options: str) -> list[str]:
 def origins(home: Path) -> dict[str, str]:
     draft = json.loads((home / "项目/草稿.json").read_text("utf-8"))
     return {sentence["text"]: sentence["origin"] for sentence in draft["sentences"]}
-
-
-def replace(path: Path, old: str, new: str) -> None:
-    document = docx.Document(str(path))
-    paragraph = next(p for p in document.paragraphs if old in p.text)
-    text = paragraph.text.replace(old, new)
-    for part in paragraph.runs:
-        part.text = ""
-    paragraph.runs[0].text = text
-    document.save(str(path))
 
 
 def test_the_models_sentences_and_the_clerks_edits_last(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,11 +8,11 @@ import unicodedata
 import zipfile
 from pathlib import Path
 
-import docx
 import pytest
 
 from drafter.cli.app import run
 from drafter.read import read_file
+from tests.cli.edited import replace
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 MANIFEST = tomllib.loads((CORPUS / "manifest.toml").read_text("utf-8"))
@@ -35,16 +35,6 @@ def project(tmp_path: Path) -> str:
 def sentence(project: str, key: str) -> tuple[int, str]:
     draft = json.loads((Path(project) / "草稿.json").read_text("utf-8"))
     return next((i, s["text"]) for i, s in enumerate(draft["sentences"], 1) if s["key"] == key)
-
-
-def replace(path: Path, old: str, new: str) -> None:
-    document = docx.Document(str(path))
-    paragraph = next(p for p in document.paragraphs if old in p.text)
-    text = paragraph.text.replace(old, new)
-    for part in paragraph.runs:
-        part.text = ""
-    paragraph.runs[0].text = text
-    document.save(str(path))
 
 
 def test_the_clerks_words_are_kept_and_said_so(project: str, capfd: Told) -> None:

@@ -29,7 +29,7 @@ def test_an_embedding_service_indexes_and_searches(tmp_path: Path, monkeypatch: 
         monkeypatch.setenv("OPENAI_BASE_URL", address)
         monkeypatch.setenv("OPENAI_API_KEY", "sk-test")
         with pipeline.open_library(where, "openai:bge-m3", make=True, writing=True) as index:
-            assert len(pipeline.add_to_library(index, [REPORT]).added) == 1
+            assert len(pipeline.add_to_library(index, pipeline.files_named([REPORT])).added) == 1
         with pipeline.open_library(where) as index:
             assert index.embedding.name == "openai:bge-m3"
             found = search(index, Query("新警入职培训安排了信息公开课程", ["1.5"], half=Half.DENSE, wanted=1))
